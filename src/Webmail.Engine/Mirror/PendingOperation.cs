@@ -1,0 +1,23 @@
+using Webmail.Engine.Operations;
+
+namespace Webmail.Engine.Mirror;
+
+/// <summary>An operation that a person sees done and the server has not confirmed. Compared by reference.</summary>
+public sealed class PendingOperation(MailOperation operation)
+{
+    private readonly TaskCompletionSource<OperationOutcome> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _done;
+
+    /// <summary>What is to be done.</summary>
+    public MailOperation Operation { get; } = operation;
+
+    /// <summary>How many messages are done, for progress.</summary>
+    public int Done => Volatile.Read(ref _done);
+
+    /// <summary>Ends with the server's word; never throws.</summary>
+    public Task<OperationOutcome> Outcome => _outcome.Task;
+
+    internal void Report(int done) => Volatile.Write(ref _done, done);
+
+    internal void End(OperationOutcome outcome) => _outcome.TrySetResult(outcome);
+}

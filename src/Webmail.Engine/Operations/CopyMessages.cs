@@ -1,0 +1,27 @@
+using Webmail.Engine.Mailboxes;
+
+namespace Webmail.Engine.Operations;
+
+/// <summary>Copies messages to another mailbox (RFC 9051 6.4.7). Its inverse expunges the copies, found by COPYUID.</summary>
+public sealed record CopyMessages(string Mailbox, uint UidValidity, UidSet Uids, string To) : MailOperation(Mailbox, UidValidity, Uids)
+{
+    /// <inheritdoc/>
+    public override string Destination => To;
+
+    /// <inheritdoc/>
+    public override async Task<MailOperation?> RunAsync(OperationTarget target, CancellationToken cancellationToken)
+    {
+        var destination = await target.FindAsync(To, cancellationToken);
+        var attempt = target.Attempt;
+        foreach (var portion in Portions(Uids.Except(attempt.Done)))
+        {
+            await SafeCopy.CopyAsync(target, portion, UidValidity, destination, cancellationToken);
+            attempt.Done = attempt.Done.Union(portion);
+            target.Progress.Report(attempt.Done.Count);
+        }
+
+        return attempt.IsInverseUnknown || attempt.Copied.IsEmpty
+            ? null
+            : new ExpungeMessages(To, attempt.DestinationUidValidity, attempt.Copied) { UndoesCopy = true };
+    }
+}

@@ -1,0 +1,25 @@
+using Webmail.Engine.Mailboxes;
+
+namespace Webmail.Engine.Operations;
+
+/// <summary>
+/// Remembers, over lost connections, how far an operation got, so that a repetition neither doubles nor forgets.
+/// Owned by the runner, one for each operation, used by one attempt at a time.
+/// </summary>
+public sealed class OperationAttempt
+{
+    /// <summary>UIDs that are done for certain.</summary>
+    public UidSet Done { get; set; } = UidSet.Empty;
+
+    /// <summary>UIDs that messages got in the destination (COPYUID).</summary>
+    public UidSet Copied { get; set; } = UidSet.Empty;
+
+    /// <summary>UIDVALIDITY of the destination.</summary>
+    public uint DestinationUidValidity { get; set; }
+
+    /// <summary>UIDNEXT of the destination before the first COPY: only messages from there on can be ours.</summary>
+    public uint? DestinationUidNext { get; set; }
+
+    /// <summary>True if messages reached the destination without a COPYUID to tell which: then there is no exact inverse.</summary>
+    public bool IsInverseUnknown { get; set; }
+}
