@@ -1,3 +1,5 @@
+using Webmail.MailServers.DemoMail;
+
 namespace Webmail.MailServers;
 
 /// <summary>The demo's users and their mailboxes on the modern Dovecot.</summary>
@@ -13,7 +15,15 @@ public sealed record DemoMailboxes(string User, string OtherUser, string Passwor
         var demo = new DemoMailboxes($"martina.krueger@{servers.Domain}", $"jonas.weber@{servers.Domain}", "demo");
         await servers.AddUserAsync(demo.User, demo.Password);
         await servers.AddUserAsync(demo.OtherUser, demo.Password);
-        await servers.Modern.SeedAsync(demo.User, "INBOX", 2_000, cancellationToken);
+        var mail = new DemoBox(now, servers.Modern.MailboxName);
+        await Task.WhenAll(
+            servers.Modern.LoadAsync(demo.User, mail.Martina(), cancellationToken),
+            servers.Modern.LoadAsync(demo.OtherUser, mail.Jonas(), cancellationToken));
+        // Mailboxes in their own right, though nothing is in them; "Listen" stays a mere level of names.
+        using var client = await servers.Modern.ConnectAsync(demo.User, cancellationToken);
+        var root = client.GetFolder(client.PersonalNamespaces[0]);
+        foreach (var name in (string[])["Angebote", "Baustellen"])
+            await (await root.CreateAsync(name, isMessageFolder: true, cancellationToken))!.SubscribeAsync(cancellationToken);
         return demo;
     }
 }
