@@ -31,11 +31,12 @@ if listening "$port"; then
 fi
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
-export NO_PROXY="localhost,127.0.0.1,::1${NO_PROXY:+,$NO_PROXY}"
+export NO_PROXY="localhost,127.0.0.1,::1,${NO_PROXY:-${no_proxy:-}}"
 export no_proxy="$NO_PROXY"
 
 work="$(mktemp -d)"
-web= servers=
+web='' servers=''
+# shellcheck disable=SC2317 # called by the trap
 stop() {
   trap '' INT TERM HUP
   trap - EXIT
@@ -65,7 +66,7 @@ exec 4>"$work/input"
 while [[ ! -f "$work/env" ]]; do
   if ! kill -0 "$servers" 2>/dev/null; then
     cat "$work/servers.log" >&2
-    servers=
+    servers=''
     exit 1
   fi
   sleep 0.1
@@ -81,7 +82,7 @@ DataDirectory="$work/data" ASPNETCORE_URLS="http://localhost:$port" Logging__Log
 web=$!
 until listening "$port"; do
   if ! kill -0 "$web" 2>/dev/null; then
-    web=
+    web=''
     echo "Webmail did not start." >&2
     exit 1
   fi

@@ -5,7 +5,7 @@
 #   ./test.sh           everything: real browser, real Dovecot and Postfix
 #   ./test.sh --quick   without browser, servers and format check
 set -uo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")"
+cd "$(dirname "${BASH_SOURCE[0]}")" || exit
 
 quick=false
 for argument in "$@"; do
@@ -23,7 +23,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
 # Build nodes that stay behind would outlive the run.
 export MSBUILDDISABLENODEREUSE=1
 # Everything the tests talk to is on loopback; a proxy of the machine must not stand between.
-export NO_PROXY="localhost,127.0.0.1,::1${NO_PROXY:+,$NO_PROXY}"
+export NO_PROXY="localhost,127.0.0.1,::1,${NO_PROXY:-${no_proxy:-}}"
 export no_proxy="$NO_PROXY"
 
 passed=0 failed=0 skipped=0

@@ -13,7 +13,8 @@ public sealed record DemoMailboxes(string User, string OtherUser, string Passwor
     public static async Task<DemoMailboxes> CreateAsync(PrivateMailServers servers, DateTimeOffset now, CancellationToken cancellationToken = default)
     {
         var demo = new DemoMailboxes($"martina.krueger@{servers.Domain}", $"jonas.weber@{servers.Domain}", "demo");
-        await servers.AddUserAsync(demo.User, demo.Password);
+        // Small enough for the quota bar to show something.
+        await servers.AddUserAsync(demo.User, demo.Password, quotaBytes: 100 * 1024 * 1024);
         await servers.AddUserAsync(demo.OtherUser, demo.Password);
         var mail = new DemoBox(now, servers.Modern.MailboxName);
         await Task.WhenAll(

@@ -73,10 +73,16 @@ internal static class Correspondence
             var text = $"{greeting}\n\n{(english ? char.ToUpperInvariant(body[0]) + body[1..] : body)}\n\n{(english ? "Kind regards" : "Viele Grüße")}\n{from.Name}\n{quote}";
             var letter = new Letter
             {
-                Mailbox = mine ? "Sent" : folder, From = from, To = [to], Cc = random.Next(8) == 0 ? [People.Jonas] : [],
-                Subject = index == 0 ? topic : $"Re: {topic}", Date = days.Office(ago, random), Text = text,
+                Mailbox = mine ? "Sent" : folder,
+                From = from,
+                To = [to],
+                Cc = random.Next(8) == 0 ? [People.Jonas] : [],
+                Subject = index == 0 ? topic : $"Re: {topic}",
+                Date = days.Office(ago, random),
+                Text = text,
                 Html = random.Next(3) == 0 ? Page.Letter([.. text.Split("\n\n").Take(3).Select(System.Net.WebUtility.HtmlEncode).Select(part => part!.Replace("\n", "<br>", StringComparison.Ordinal))]) : null,
-                Flags = mine ? Letter.Read : index + 1 < length ? Letter.Answered : Flags(random), InReplyTo = last,
+                Flags = mine ? Letter.Read : index + 1 < length ? Letter.Answered : Flags(random),
+                InReplyTo = last,
                 Attachments = Enclosures.For(random, topic),
             };
             yield return letter;

@@ -42,8 +42,14 @@ internal static class GroupMail
                 var says = Says[random.Next(Says.Length)];
                 last = new Letter
                 {
-                    Mailbox = "Listen/Green roofs", From = from, To = [list], Subject = $"{(last is null ? "" : "Re: ")}[roofs] {topic}", Date = days.At(ago, 8 + post, random.Next(60)), InReplyTo = last,
-                    Headers = ListHeaders, Flags = ago < 20 && post == posts - 1 ? Letter.Unread : Letter.Read,
+                    Mailbox = "Listen/Green roofs",
+                    From = from,
+                    To = [list],
+                    Subject = $"{(last is null ? "" : "Re: ")}[roofs] {topic}",
+                    Date = days.At(ago, 8 + post, random.Next(60)),
+                    InReplyTo = last,
+                    Headers = ListHeaders,
+                    Flags = ago < 20 && post == posts - 1 ? Letter.Unread : Letter.Read,
                     Text = (last is null ? "" : $"On {last.Date:yyyy-MM-dd}, {last.From.Name} wrote:\n> {says}\n\n") + says + $"\n\n-- \n{from.Name}\n_______________________________________________\nroofs mailing list\nroofs@lists.greenroofs.example\n",
                 };
                 yield return last;
@@ -60,7 +66,11 @@ internal static class GroupMail
             var topic = ClubTopics[random.Next(ClubTopics.Length)];
             var first = new Letter
             {
-                Mailbox = "Verein", From = People.Sabine, To = everybody, Subject = topic, Date = days.Office(ago, random),
+                Mailbox = "Verein",
+                From = People.Sabine,
+                To = everybody,
+                Subject = topic,
+                Date = days.Office(ago, random),
                 Text = $"Liebe Gartenfreundinnen und Gartenfreunde,\n\nes geht um: {topic}. Näheres steht im Aushang am Vereinsheim und im Anhang.\n\nMit grünen Grüßen\nSabine Vogt\nKleingartenverein Südhang e. V.\n",
                 Attachments = random.Next(3) == 0 ? [Attachment.Pdf("Aushang.pdf", topic, ["Kleingartenverein Südhang e. V."], 30)] : [],
             };
@@ -70,7 +80,12 @@ internal static class GroupMail
                 var from = People.Club[1 + random.Next(People.Club.Length - 1)];
                 yield return new Letter
                 {
-                    Mailbox = "Verein", From = from, To = everybody, Subject = $"Re: {topic}", Date = first.Date.AddHours(random.Next(1, 9)), InReplyTo = first,
+                    Mailbox = "Verein",
+                    From = from,
+                    To = everybody,
+                    Subject = $"Re: {topic}",
+                    Date = first.Date.AddHours(random.Next(1, 9)),
+                    InReplyTo = first,
                     Text = $"Hallo zusammen,\n\nich bin dabei und bringe den Kartoffelsalat mit 🥔\n\n{from.FirstName}\n\n> es geht um: {topic}.\n",
                 };
             }

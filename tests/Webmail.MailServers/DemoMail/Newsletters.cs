@@ -57,7 +57,10 @@ internal static class Newsletters
         var lead = sender.Language == "de" ? "Die schönsten Sorten für halbschattige Beete, dazu Tipps aus der Versuchsgärtnerei." : "The best plants for beds in half shade, and notes from our trial garden.";
         return new Letter
         {
-            From = sender.Person, Subject = subject, Date = date, Flags = flags,
+            From = sender.Person,
+            Subject = subject,
+            Date = date,
+            Flags = flags,
             Text = $"{subject}\n\n{lead}\n\n{string.Join("\n\n", articles.Select(article => $"* {article.Item1}\n  {article.Item2}"))}\n\nhttps://{sender.Host}/ausgabe/{issue}\n",
             Html = Page.Newsletter(sender.Host, sender.Colour, subject, lead, articles, sender.Language, issue),
             Inline = [Attachment.Inline("logo", sender.Host.Length, 120, 48)],

@@ -18,7 +18,11 @@ internal static class Notices
             var pdf = Attachment.Pdf($"Rechnung_{number}.pdf", $"Rechnung {number}", [from.Name, $"Gesamtbetrag: {price} EUR", "Zahlbar innerhalb von 14 Tagen"], random.Next(10, 40));
             yield return new Letter
             {
-                Mailbox = "Rechnungen", From = from, Subject = $"Rechnung {number} über {price} €", Date = days.Office(ago, random), Flags = random.Next(30) == 0 ? Letter.Flagged : Letter.Read,
+                Mailbox = "Rechnungen",
+                From = from,
+                Subject = $"Rechnung {number} über {price} €",
+                Date = days.Office(ago, random),
+                Flags = random.Next(30) == 0 ? Letter.Flagged : Letter.Read,
                 Text = $"Sehr geehrte Frau Krüger,\n\nim Anhang finden Sie die Rechnung {number} vom {Days.Short(days.At(ago, 8, 0))}.\nBitte überweisen Sie {price} € unter Angabe der Rechnungsnummer.\n\nMit freundlichen Grüßen\n{from.Name}\n",
                 Attachments = [pdf],
             };
@@ -33,8 +37,10 @@ internal static class Notices
             var number = random.Next(10_000_000, 99_999_999);
             yield return new Letter
             {
-                Mailbox = ago < 40 ? "INBOX" : random.Next(2) == 0 ? "Trash" : "Archive", From = new Person("Paketdienst Blitz", "sendung@blitz-paket.example"),
-                Subject = $"Ihre Sendung {number} wurde zugestellt", Date = days.Office(ago, random),
+                Mailbox = ago < 40 ? "INBOX" : random.Next(2) == 0 ? "Trash" : "Archive",
+                From = new Person("Paketdienst Blitz", "sendung@blitz-paket.example"),
+                Subject = $"Ihre Sendung {number} wurde zugestellt",
+                Date = days.Office(ago, random),
                 Html = Page.Letter("Guten Tag,", $"Ihr Paket <b>{number}</b> wurde zugestellt: <i>Empfang durch Nachbarin</i>.", $"<a href=\"https://blitz-paket.example/sendung/{number}\">Zustellnachweis ansehen</a>",
                     "<img src=\"https://blitz-paket.example/logo.png\" width=\"140\" alt=\"Blitz\">"),
             };
@@ -51,7 +57,11 @@ internal static class Notices
             var summary = what[random.Next(what.Length)];
             yield return new Letter
             {
-                Mailbox = ago < 60 ? "INBOX" : "Archive", From = People.Jonas, To = [People.Martina, People.Ayse], Subject = $"{(cancelled ? "Abgesagt" : "Einladung")}: {summary}", Date = days.Office(ago, random),
+                Mailbox = ago < 60 ? "INBOX" : "Archive",
+                From = People.Jonas,
+                To = [People.Martina, People.Ayse],
+                Subject = $"{(cancelled ? "Abgesagt" : "Einladung")}: {summary}",
+                Date = days.Office(ago, random),
                 Text = $"{summary}\n{Days.Short(days.At(ago - 4, 10, 0))}, 10 Uhr\n",
                 Calendar = CalendarObject.Invitation(cancelled ? "CANCEL" : "REQUEST", People.Jonas, [People.Martina, People.Ayse], summary, "Büro", days.At(ago - 4, 10, 0), 60),
             };
@@ -64,7 +74,10 @@ internal static class Notices
         {
             yield return new Letter
             {
-                Mailbox = "Archive/Protokolle", From = new Person("NAS Büro", "nas@example.test"), Subject = $"[nas] Sicherung {(ago % 35 == 3 ? "mit Warnungen " : "")}abgeschlossen", Date = days.At(ago, 3, 12),
+                Mailbox = "Archive/Protokolle",
+                From = new Person("NAS Büro", "nas@example.test"),
+                Subject = $"[nas] Sicherung {(ago % 35 == 3 ? "mit Warnungen " : "")}abgeschlossen",
+                Date = days.At(ago, 3, 12),
                 Text = $"Job: Büro\nDateien: {18_000 + ago}\nDauer: 00:{ago % 60:00}:12\nErgebnis: OK\n",
                 Attachments = ago % 35 == 3 ? [Attachment.Text("sicherung.log", "text/plain", string.Concat(Enumerable.Range(1, 60).Select(line => $"{line:0000} copied /daten/{line}\n")))] : [],
             };

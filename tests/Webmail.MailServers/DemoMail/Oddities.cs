@@ -63,17 +63,20 @@ internal static class Oddities
     {
         using var inner = new MimeMessage([People.Lindenhof.Mailbox], [People.Jonas.Mailbox], "Wasserzähler Lindenhof 7", new TextPart(TextFormat.Plain) { Text = "Der Zähler steht auf 4711.\n" })
         {
-            Date = days.At(16, 9, 0), MessageId = "inner@lindenhof.example",
+            Date = days.At(16, 9, 0),
+            MessageId = "inner@lindenhof.example",
         };
         using var middle = new MimeMessage([People.Jonas.Mailbox], [People.Ayse.Mailbox], "Fwd: Wasserzähler Lindenhof 7",
             new Multipart("mixed") { new TextPart(TextFormat.Plain) { Text = "Bitte ablegen.\n" }, new MessagePart { Message = inner } })
         {
-            Date = days.At(15, 9, 0), MessageId = "middle@example.test",
+            Date = days.At(15, 9, 0),
+            MessageId = "middle@example.test",
         };
         using var outer = new MimeMessage([People.Ayse.Mailbox], [People.Martina.Mailbox], "Fwd: Fwd: Wasserzähler Lindenhof 7",
             new Multipart("mixed") { new TextPart(TextFormat.Plain) { Text = "Gehört das zu dir?\n" }, new MessagePart { Message = middle, ContentDisposition = new ContentDisposition("attachment") { FileName = "Wasserzähler.eml" } } })
         {
-            Date = days.At(14, 9, 0), MessageId = "outer@example.test",
+            Date = days.At(14, 9, 0),
+            MessageId = "outer@example.test",
         };
         return Press.Store(outer, "INBOX", Letter.Read, outer.Date, mailboxName);
     }

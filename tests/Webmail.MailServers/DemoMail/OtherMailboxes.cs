@@ -21,8 +21,12 @@ internal static class OtherMailboxes
             var person = People.Customers[random.Next(People.Customers.Length)];
             yield return new Letter
             {
-                Mailbox = "Shared/info", From = person, To = [new Person("Info", "info@example.test")], Subject = number % 3 == 0 ? "Anfrage über das Kontaktformular" : $"Frage zum Angebot {2025 - number}",
-                Date = days.Office(number + 1, random), Flags = number < 5 ? Letter.Unread : Letter.Read,
+                Mailbox = "Shared/info",
+                From = person,
+                To = [new Person("Info", "info@example.test")],
+                Subject = number % 3 == 0 ? "Anfrage über das Kontaktformular" : $"Frage zum Angebot {2025 - number}",
+                Date = days.Office(number + 1, random),
+                Flags = number < 5 ? Letter.Unread : Letter.Read,
                 Text = $"Guten Tag,\n\nich interessiere mich für eine Beratung vor Ort und bitte um Rückruf.\n\n{person.Name}\n",
             };
         }
@@ -39,8 +43,13 @@ internal static class OtherMailboxes
             var topic = topics[random.Next(topics.Length)];
             yield return new Letter
             {
-                Mailbox = mine ? "Sent" : ago < 150 ? "INBOX" : "Archive", From = from, To = [to], Subject = topic, Date = ago == 0 ? days.Minutes(95) : days.Office(ago, random),
-                Flags = ago < 6 && !mine ? Letter.Unread : Letter.Read, Text = $"Hallo {to.FirstName},\n\n{topic}: können wir das heute Nachmittag kurz klären?\n\n{from.FirstName}\n",
+                Mailbox = mine ? "Sent" : ago < 150 ? "INBOX" : "Archive",
+                From = from,
+                To = [to],
+                Subject = topic,
+                Date = ago == 0 ? days.Minutes(95) : days.Office(ago, random),
+                Flags = ago < 6 && !mine ? Letter.Unread : Letter.Read,
+                Text = $"Hallo {to.FirstName},\n\n{topic}: können wir das heute Nachmittag kurz klären?\n\n{from.FirstName}\n",
             };
         }
     }
@@ -67,8 +76,12 @@ internal static class OtherMailboxes
             var sender = $"{(char)('a' + random.Next(26))}{random.Next(1000, 9999)}";
             yield return new Letter
             {
-                Mailbox = "Junk", From = new Person(number % 4 == 0 ? "Kundendienst" : $"Support {sender}", $"{sender}@mail-{random.Next(100)}.invalid"), Subject = JunkSubjects[number % JunkSubjects.Length],
-                Date = days.Office(1 + number, random), Flags = number < 4 ? "$Junk" : @"\Seen $Junk", Headers = [("X-Spam-Flag", "YES"), ("X-Spam-Score", $"{7 + random.Next(12)}.{random.Next(10)}")],
+                Mailbox = "Junk",
+                From = new Person(number % 4 == 0 ? "Kundendienst" : $"Support {sender}", $"{sender}@mail-{random.Next(100)}.invalid"),
+                Subject = JunkSubjects[number % JunkSubjects.Length],
+                Date = days.Office(1 + number, random),
+                Flags = number < 4 ? "$Junk" : @"\Seen $Junk",
+                Headers = [("X-Spam-Flag", "YES"), ("X-Spam-Score", $"{7 + random.Next(12)}.{random.Next(10)}")],
                 Html = $"<html><body><h1 style=\"color:red\">{JunkSubjects[number % JunkSubjects.Length]}</h1><p><a href=\"http://mail-{random.Next(100)}.invalid/?id={sender}\">KLICKEN SIE HIER</a></p>"
                     + $"<img src=\"http://mail-{random.Next(100)}.invalid/track/{sender}.gif\" width=1 height=1><script>alert('x')</script></body></html>",
             };
@@ -82,7 +95,10 @@ internal static class OtherMailboxes
         {
             yield return new Letter
             {
-                Mailbox = "Trash", From = People.Suppliers[random.Next(People.Suppliers.Length)], Subject = $"Aktion der Woche: bis zu {random.Next(1, 6) * 10} % auf Restposten", Date = days.Office(2 + number * 3, random),
+                Mailbox = "Trash",
+                From = People.Suppliers[random.Next(People.Suppliers.Length)],
+                Subject = $"Aktion der Woche: bis zu {random.Next(1, 6) * 10} % auf Restposten",
+                Date = days.Office(2 + number * 3, random),
                 Text = "Nur solange der Vorrat reicht.\n",
             };
         }
@@ -96,7 +112,12 @@ internal static class OtherMailboxes
         {
             yield return new Letter
             {
-                Mailbox = "Baustellen/Familie Albrecht – Terrasse", From = People.Albrecht, Flags = Letter.Unread, Subject = subject, Date = days.At(ago, 18, 12), Text = $"Hallo Frau Krüger,\n\n{text}\n\nThomas Albrecht\n",
+                Mailbox = "Baustellen/Familie Albrecht – Terrasse",
+                From = People.Albrecht,
+                Flags = Letter.Unread,
+                Subject = subject,
+                Date = days.At(ago, 18, 12),
+                Text = $"Hallo Frau Krüger,\n\n{text}\n\nThomas Albrecht\n",
                 Attachments = ago == 1 ? [Attachment.Photo("Fundament_1.jpg", 21), Attachment.Photo("Fundament_2.jpg", 22)] : [],
             };
         }

@@ -12,26 +12,43 @@ internal static class RecentMail
     {
         var question = new Letter
         {
-            From = People.Petra, Cc = [People.Jonas], Subject = "Angebot Dachbegrünung Lindenstraße 14", Date = days.At(9, 10, 12), Flags = Letter.Answered,
+            From = People.Petra,
+            Cc = [People.Jonas],
+            Subject = "Angebot Dachbegrünung Lindenstraße 14",
+            Date = days.At(9, 10, 12),
+            Flags = Letter.Answered,
             Text = "Guten Tag Frau Krüger,\n\ndie Eigentümergemeinschaft Lindenstraße 14 möchte das Flachdach (rund 220 m²) begrünen lassen.\n"
                 + "Könnten Sie uns bis Ende des Monats ein Angebot machen?\n\nFreundliche Grüße\nPetra Hoffmann\nHoffmann Immobilien\n",
         };
         var offer = new Letter
         {
-            Mailbox = "Sent", From = People.Martina, To = [People.Petra], Cc = [People.Jonas], Subject = "Re: Angebot Dachbegrünung Lindenstraße 14",
-            Date = days.At(6, 14, 40), InReplyTo = question,
+            Mailbox = "Sent",
+            From = People.Martina,
+            To = [People.Petra],
+            Cc = [People.Jonas],
+            Subject = "Re: Angebot Dachbegrünung Lindenstraße 14",
+            Date = days.At(6, 14, 40),
+            InReplyTo = question,
             Text = "Guten Tag Frau Hoffmann,\n\nanbei unser Angebot in zwei Varianten: Sedum allein, oder Sedum mit Wildstauden.\n\nHerzliche Grüße\nMartina Krüger\n\n"
                 + "> die Eigentümergemeinschaft Lindenstraße 14 möchte das Flachdach (rund 220 m²) begrünen lassen.\n",
             Attachments = [Attachment.Pdf("Angebot_2025-118.pdf", "Angebot 2025-118", ["Dachbegrünung Lindenstraße 14", "Variante A: Sedum, 220 m²", "Variante B: Sedum und Wildstauden, 220 m²"], 120)],
         };
         var jonas = new Letter
         {
-            From = People.Jonas, To = [People.Petra, People.Martina], Subject = "Re: Angebot Dachbegrünung Lindenstraße 14", Date = days.At(5, 8, 5), InReplyTo = offer,
+            From = People.Jonas,
+            To = [People.Petra, People.Martina],
+            Subject = "Re: Angebot Dachbegrünung Lindenstraße 14",
+            Date = days.At(5, 8, 5),
+            InReplyTo = offer,
             Text = "Guten Morgen,\n\nkleine Ergänzung von mir: Die Anlieferung per Kran ist im Preis enthalten, die Sperrung des Gehwegs beantragen wir.\n\nViele Grüße\nJonas Weber\n",
         };
         var answer = new Letter
         {
-            From = People.Petra, Flags = @"\Flagged", Subject = "Angebot Dachbegrünung Lindenstraße 14 – Rückfragen zur Statik", Date = days.Minutes(6), InReplyTo = jonas,
+            From = People.Petra,
+            Flags = @"\Flagged",
+            Subject = "Angebot Dachbegrünung Lindenstraße 14 – Rückfragen zur Statik",
+            Date = days.Minutes(6),
+            InReplyTo = jonas,
             To = [People.Martina, People.Jonas],
             Cc = [new Person("Ralf Neumann", "neumann@neumann-architekten.example"), new Person("WEG Lindenstraße 14", "beirat@linden14.example"), People.Ayse],
             Text = "Guten Morgen Frau Krüger,\n\nvielen Dank für das ausführliche Angebot. Die Eigentümergemeinschaft ist angetan, vor allem von der Variante mit "
