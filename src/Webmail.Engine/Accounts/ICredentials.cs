@@ -1,0 +1,25 @@
+using MailKit;
+using MailKit.Security;
+
+namespace Webmail.Engine.Accounts;
+
+/// <summary>
+/// What a person proves themselves with: a password now, a token later. The secret never leaves the implementation except into a
+/// SASL exchange. Implementations are safe to use from several connections at once.
+/// </summary>
+public interface ICredentials
+{
+    /// <summary>The name that is authenticated.</summary>
+    string UserName { get; }
+
+    /// <summary>Makes the best mechanism of those <paramref name="offered"/>, for one exchange; <c>null</c> when none is suitable.</summary>
+    SaslMechanism? ChooseMechanism(IReadOnlyCollection<string> offered, bool encrypted);
+
+    /// <summary>Authenticates a connected client (IMAP or submission) with the best mechanism it is offered, in a single attempt.</summary>
+    /// <exception cref="AuthenticationException">The server refused.</exception>
+    /// <exception cref="NotSupportedException">The server offers no mechanism that these credentials can do.</exception>
+    Task AuthenticateAsync(MailService client, CancellationToken cancellationToken);
+
+    /// <summary>Whether <paramref name="other"/> holds the same name and the same secret; takes the same time for any difference in the secret.</summary>
+    bool Matches(ICredentials other);
+}

@@ -1,0 +1,57 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using MailKit;
+using MailKit.Net.Imap;
+using MailKit.Security;
+
+namespace Webmail.Engine.Accounts;
+
+/// <summary>A user name and a password. The password stays in its private field: it is in no text form of this object.</summary>
+public sealed class PasswordCredentials(string userName, string password) : ICredentials
+{
+    private readonly string password = password;
+
+    /// <inheritdoc/>
+    public string UserName { get; } = userName;
+
+    /// <inheritdoc/>
+    /// <remarks>SCRAM first, as it does not show the server the password. The forms with channel binding (RFC 5802) need TLS.</remarks>
+    public SaslMechanism? ChooseMechanism(IReadOnlyCollection<string> offered, bool encrypted)
+    {
+        bool Has(string name) => offered.Contains(name, StringComparer.OrdinalIgnoreCase);
+        if (encrypted && Has("SCRAM-SHA-256-PLUS")) return new SaslMechanismScramSha256Plus(UserName, password);
+        if (Has("SCRAM-SHA-256")) return new SaslMechanismScramSha256(UserName, password);
+        if (encrypted && Has("SCRAM-SHA-1-PLUS")) return new SaslMechanismScramSha1Plus(UserName, password);
+        if (Has("SCRAM-SHA-1")) return new SaslMechanismScramSha1(UserName, password);
+        if (Has("PLAIN")) return new SaslMechanismPlain(Encoding.UTF8, UserName, password);
+        return Has("LOGIN") ? new SaslMechanismLogin(Encoding.UTF8, UserName, password) : null;
+    }
+
+    /// <inheritdoc/>
+    public async Task AuthenticateAsync(MailService client, CancellationToken cancellationToken)
+    {
+        if (ChooseMechanism(client.AuthenticationMechanisms, client.IsEncrypted) is { } mechanism)
+        {
+            await client.AuthenticateAsync(mechanism, cancellationToken);
+            return;
+        }
+
+        // RFC 9051 6.2.3: the LOGIN command is what is left of a server without SASL, unless it says LOGINDISABLED.
+        if (client is not ImapClient imap || imap.Capabilities.HasFlag(ImapCapabilities.LoginDisabled))
+            throw new NotSupportedException("The server offers no mechanism for a password.");
+
+        // With no mechanism left to try, MailKit goes straight to LOGIN: one attempt, not one for each mechanism.
+        client.AuthenticationMechanisms.Clear();
+        await client.AuthenticateAsync(Encoding.UTF8, new NetworkCredential(UserName, password), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public bool Matches(ICredentials other) =>
+        other is PasswordCredentials credentials
+        && credentials.UserName == UserName
+        && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(credentials.password), Encoding.UTF8.GetBytes(password));
+
+    /// <summary>Names neither the person nor the password.</summary>
+    public override string ToString() => "Password credentials";
+}

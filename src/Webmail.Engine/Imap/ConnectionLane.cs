@@ -1,0 +1,154 @@
+namespace Webmail.Engine.Imap;
+
+/// <summary>
+/// The connections of one role, and who waits for one. Lends each to one at a time, so turns are taken here. Who came first is served
+/// first; guests from another role come after the lane's own. Safe for many callers.
+/// </summary>
+internal sealed class ConnectionLane(int most, Func<ImapConnection> make)
+{
+    private readonly int most = most;
+    private readonly Lock gate = new();
+    private readonly List<ImapConnection> idle = [];
+    private readonly LinkedList<Waiter> own = new();
+    private readonly LinkedList<Waiter> guests = new();
+    private int lent;
+    private int allowed = most;
+
+    /// <summary>Whether any connection is open, lent or not.</summary>
+    public bool HasOpen
+    {
+        get
+        {
+            lock (gate)
+                return lent > 0 || idle.Exists(connection => connection.IsOpen);
+        }
+    }
+
+    /// <summary>Borrows a connection: best one that has the mailbox selected, else an open one, else one to be opened. Waits when there is none.</summary>
+    public async Task<ImapConnection> BorrowAsync(string? mailbox, bool guest, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Waiter waiter;
+        lock (gate)
+        {
+            if (own.Count == 0 && (!guest || guests.Count == 0) && Pick(mailbox) is { } connection)
+                return connection;
+
+            waiter = new Waiter(mailbox);
+            (guest ? guests : own).AddLast(waiter);
+        }
+
+        await using var registration = cancellationToken.Register(() => waiter.Given.TrySetCanceled(cancellationToken));
+        return await waiter.Given.Task;
+    }
+
+    /// <summary>Gives a connection back; the next one who waits gets it.</summary>
+    public void Return(ImapConnection connection)
+    {
+        lock (gate)
+        {
+            lent--;
+            idle.Add(connection);
+            Serve();
+        }
+    }
+
+    /// <summary>Takes an unused open connection that matches, for upkeep.</summary>
+    public bool TryTakeIdle(Predicate<ImapConnection> matches, out ImapConnection connection)
+    {
+        lock (gate)
+        {
+            connection = idle.Find(candidate => candidate.IsOpen && matches(candidate))!;
+            if (connection is null)
+                return false;
+
+            idle.Remove(connection);
+            lent++;
+            return true;
+        }
+    }
+
+    /// <summary>How many connections are open now, without <paramref name="without"/>.</summary>
+    public int CountOpen(ImapConnection? without = null)
+    {
+        lock (gate)
+            return lent - (without is null ? 0 : 1) + idle.Count(connection => connection.IsOpen);
+    }
+
+    /// <summary>Opens no more than this many from now on; what is open stays.</summary>
+    public void Limit(int count)
+    {
+        lock (gate)
+        {
+            allowed = Math.Min(count, most);
+            Serve();
+        }
+    }
+
+    /// <summary>Lifts the limit.</summary>
+    public void Unlimit() => Limit(most);
+
+    private ImapConnection? Pick(string? mailbox)
+    {
+        var connection = PickOpen(mailbox);
+        if (connection is null && lent + idle.Count(candidate => candidate.IsOpen) < allowed)
+            connection = idle.Find(candidate => !candidate.IsOpen) ?? (lent + idle.Count < most ? make() : null);
+        if (connection is null)
+            return null;
+
+        idle.Remove(connection);
+        lent++;
+        return connection;
+    }
+
+    // An open connection with another mailbox costs one SELECT; a new one costs a sign-in and a place at the server.
+    private ImapConnection? PickOpen(string? mailbox) => idle
+        .Where(candidate => candidate.IsOpen)
+        .OrderBy(candidate => candidate.Mailbox == mailbox ? 0 : candidate.Mailbox is null ? 1 : 2)
+        .ThenBy(candidate => candidate.LastWork)
+        .FirstOrDefault();
+
+    private void Serve()
+    {
+        while (Next() is { } waiter)
+        {
+            if (Pick(waiter.Mailbox) is not { } connection)
+                return;
+
+            (own.First == waiter.Node ? own : guests).RemoveFirst();
+            if (waiter.Given.TrySetResult(connection))
+                continue;
+
+            // Gave up in this very moment.
+            lent--;
+            idle.Add(connection);
+        }
+    }
+
+    private Waiter? Next()
+    {
+        DropCancelled(own);
+        DropCancelled(guests);
+        var first = own.First ?? guests.First;
+        if (first is null)
+            return null;
+
+        first.Value.Node = first;
+        return first.Value;
+    }
+
+    private static void DropCancelled(LinkedList<Waiter> waiters)
+    {
+        while (waiters.First is { Value.Given.Task.IsCompleted: true })
+            waiters.RemoveFirst();
+    }
+
+    private sealed class Waiter(string? mailbox)
+    {
+        public string? Mailbox { get; } = mailbox;
+
+        public LinkedListNode<Waiter>? Node { get; set; }
+
+        public TaskCompletionSource<ImapConnection> Given { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

@@ -1,0 +1,117 @@
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.Retry;
+using Webmail.Engine.Accounts;
+
+namespace Webmail.Engine.Imap;
+
+/// <summary>Knows how a pool stands with its server, and keeps trying while the server is away.</summary>
+internal sealed partial class PoolHealth : IAsyncDisposable
+{
+    private readonly Lock gate = new();
+    private readonly CancellationTokenSource closing = new();
+    private readonly ILogger logger;
+    private readonly TimeProvider time;
+    private readonly Func<CancellationToken, Task> reach;
+    private readonly ResiliencePipeline patient;
+    private Task reconnecting = Task.CompletedTask;
+    private TaskCompletionSource connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public PoolHealth(ImapOptions options, TimeProvider time, ILogger logger, Func<CancellationToken, Task> reach)
+    {
+        this.logger = logger;
+        this.time = time;
+        this.reach = reach;
+        patient = new ResiliencePipelineBuilder { TimeProvider = time }
+            .AddRetry(new RetryStrategyOptions
+            {
+                MaxRetryAttempts = int.MaxValue,
+                Delay = options.RetryDelay,
+                MaxDelay = options.LongestRetryDelay,
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                ShouldHandle = arguments => ValueTask.FromResult(State is ConnectionState.Reconnecting && arguments.Outcome.Exception is MailServerUnavailableException or SignInException),
+            })
+            .Build();
+    }
+
+    public ConnectionState State { get; private set; } = new ConnectionState.Disconnected();
+
+    public event EventHandler<ConnectionState>? Changed;
+
+    /// <summary>The server answered.</summary>
+    public void Succeeded() => Become(new ConnectionState.Connected());
+
+    /// <summary>A connection could not be opened.</summary>
+    public void Failed(SignInException exception)
+    {
+        // A first sign-in that fails is nobody's outage, and too many connections leave those that are open.
+        if (State is ConnectionState.Disconnected || exception.Failure == SignInFailure.TooManyConnections)
+            return;
+
+        LogFailure(logger, exception.Failure);
+        if (exception.Failure == SignInFailure.WrongCredentials)
+            Become(new ConnectionState.CredentialsRejected());
+        else if (State is ConnectionState.Connected)
+            Become(new ConnectionState.Reconnecting(time.GetUtcNow()));
+    }
+
+    /// <summary>Credentials that were refused are not sent a second time: that locks accounts.</summary>
+    public void ThrowIfRejected()
+    {
+        if (State is ConnectionState.CredentialsRejected)
+            throw new SignInException(SignInFailure.WrongCredentials);
+    }
+
+    public Task WaitAsync(CancellationToken cancellationToken)
+    {
+        lock (gate)
+            return State is ConnectionState.Connected ? Task.CompletedTask : connected.Task.WaitAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await closing.CancelAsync();
+        await reconnecting;
+        Become(new ConnectionState.Disconnected());
+        closing.Dispose();
+    }
+
+    private void Become(ConnectionState next)
+    {
+        lock (gate)
+        {
+            if (State.GetType() == next.GetType())
+                return;
+
+            State = next;
+            if (next is ConnectionState.Connected)
+                connected.TrySetResult();
+            else if (connected.Task.IsCompleted)
+                connected = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (next is ConnectionState.Reconnecting && reconnecting.IsCompleted)
+                reconnecting = Task.Run(ReconnectAsync);
+        }
+
+        Changed?.Invoke(this, next);
+    }
+
+    private async Task ReconnectAsync()
+    {
+        try
+        {
+            await patient.ExecuteAsync(async token => await reach(token), closing.Token);
+        }
+        catch (OperationCanceledException) when (closing.IsCancellationRequested)
+        {
+            // The pool is closed.
+        }
+        catch (Exception exception) when (exception is MailServerUnavailableException or SignInException)
+        {
+            // The state says it: the credentials are not accepted any more.
+        }
+    }
+
+    [LoggerMessage(1201, LogLevel.Warning, "An IMAP connection could not be opened: {Failure}")]
+    private static partial void LogFailure(ILogger logger, SignInFailure failure);
+}

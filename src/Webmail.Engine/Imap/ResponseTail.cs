@@ -1,0 +1,85 @@
+using System.Text;
+using MailKit;
+
+namespace Webmail.Engine.Imap;
+
+/// <summary>
+/// Keeps the last bytes a server sent, in memory only, because MailKit's exceptions carry a refusal's text but not its response code.
+/// It hangs where MailKit offers a protocol log, and logs nothing. It also counts what is sent.
+/// </summary>
+internal sealed class ResponseTail : IProtocolLogger
+{
+    // A tagged response with its code and text; servers keep lines well below this.
+    private const int Kept = 1024;
+    private readonly byte[] tail = new byte[Kept];
+    private int length;
+
+    /// <inheritdoc/>
+    public IAuthenticationSecretDetector? AuthenticationSecretDetector { get; set; }
+
+    /// <summary>
+    /// The server gave up telling of changes (RFC 5465 5.8), which MailKit does not pass on. Raised on the reading loop, and now and
+    /// then for a message that only mentions it, or twice.
+    /// </summary>
+    public event EventHandler<EventArgs>? NotificationsOverflowed;
+
+    /// <summary>How often something was sent: an upper bound for the round trips.</summary>
+    public int Sent { get; private set; }
+
+    /// <inheritdoc/>
+    public void LogConnect(Uri uri)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void LogClient(byte[] buffer, int offset, int count) => Sent++;
+
+    /// <inheritdoc/>
+    public void LogServer(byte[] buffer, int offset, int count)
+    {
+        var received = buffer.AsSpan(offset, count);
+        Keep(received);
+        if (NotificationsOverflowed is { } overflowed && (Says(received) || Says(tail.AsSpan(0, length))))
+            overflowed(this, EventArgs.Empty);
+    }
+
+    /// <summary>The response code of the last refusal (tagged NO or BAD, or BYE) in capitals; empty when there is none.</summary>
+    public string RefusalCode()
+    {
+        var lines = Encoding.ASCII.GetString(tail, 0, length).Split('\n');
+        for (var i = lines.Length - 1; i >= 0; i--)
+        {
+            var words = lines[i].TrimEnd('\r').Split(' ', 3);
+            if (words.Length == 3 && IsRefusal(words[0], words[1]))
+                return CodeOf(words[2]);
+        }
+
+        return "";
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+
+    private void Keep(ReadOnlySpan<byte> received)
+    {
+        if (received.Length > Kept)
+            received = received[^Kept..];
+        var stays = Math.Min(length, Kept - received.Length);
+        tail.AsSpan(length - stays, stays).CopyTo(tail);
+        received.CopyTo(tail.AsSpan(stays));
+        length = stays + received.Length;
+    }
+
+    private static bool Says(ReadOnlySpan<byte> text) => text.IndexOf("[NOTIFICATIONOVERFLOW]"u8) >= 0;
+
+    private static bool IsRefusal(string tag, string status) =>
+        tag == "*" ? status == "BYE" : tag.Length > 1 && char.IsAsciiLetterUpper(tag[0]) && tag.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0 && status is "NO" or "BAD";
+
+    private static string CodeOf(string text)
+    {
+        var end = text.IndexOfAny([' ', ']']);
+        return text.StartsWith('[') && end > 1 ? text[1..end].ToUpperInvariant() : "";
+    }
+}
