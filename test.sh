@@ -57,7 +57,7 @@ must() {
 run_tests() {
   local project="$1" begun=$SECONDS status summary
   local log="$results/$project.log"
-  "tests/$project/bin/Release/net10.0/$project" -noColor -noLogo -trx "$results/$project.trx" >"$log" 2>&1 </dev/null
+  "tests/$project/bin/Release/net10.0/$project" -noColor -noLogo -result-trx "$results/$project.trx" >"$log" 2>&1 </dev/null
   status=$?
   summary="$(grep -E "^ +$project +Total: " "$log" | tail -1)"
   count() { sed -nE "s/.*$1: ([0-9]+).*/\1/p" <<<"$summary" | grep . || echo 0; }
