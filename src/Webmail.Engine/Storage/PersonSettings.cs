@@ -1,0 +1,47 @@
+namespace Webmail.Engine.Storage;
+
+/// <summary>
+/// What a person chose. Follows the account, so it is the same in every browser. The initial values are the defaults;
+/// only what differs from them is stored, each property under its own name.
+/// </summary>
+public sealed record PersonSettings
+{
+    /// <summary>Light, dark, or as the device says.</summary>
+    public ThemeChoice Theme { get; init; } = ThemeChoice.System;
+
+    /// <summary>Height of the rows.</summary>
+    public Density Density { get; init; } = Density.Comfortable;
+
+    /// <summary>Where an opened message is shown.</summary>
+    public ReadingPane ReadingPane { get; init; } = ReadingPane.Right;
+
+    /// <summary>What is opened when the open message was deleted, archived or moved.</summary>
+    public AfterRemoval AfterRemoval { get; init; } = AfterRemoval.Next;
+
+    /// <summary>Seconds until an open message counts as read; 0: at once; <c>null</c>: only when asked.</summary>
+    public int? MarkReadAfterSeconds { get; init; } = 0;
+
+    /// <summary>Addresses, in lower case, whose remote images are always shown.</summary>
+    public IReadOnlyList<string> RemoteImageSenders { get; init; } = [];
+
+    /// <summary>IMAP names of the mailboxes whose children are unfolded in the tree.</summary>
+    public IReadOnlyList<string> ExpandedMailboxes { get; init; } = [];
+
+    /// <summary>Whether single keys such as <c>e</c> act outside text fields (WCAG 2.1.4 asks for a way to turn them off).</summary>
+    public bool SingleKeyShortcuts { get; init; } = true;
+
+    /// <summary>Whether new mail is announced by the device, also when the tab is not in front.</summary>
+    public bool DesktopNotifications { get; init; }
+
+    /// <summary>Whether the rail shows icons only.</summary>
+    public bool RailCollapsed { get; init; }
+
+    /// <summary>Width of the message list in CSS pixels, 320 to 520.</summary>
+    public int ListWidth { get; init; } = 380;
+
+    /// <summary>Two-letter language; <c>null</c>: as the browser says.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>IANA time zone; <c>null</c>: as the browser says.</summary>
+    public string? TimeZone { get; init; }
+}

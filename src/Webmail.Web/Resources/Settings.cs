@@ -1,0 +1,4 @@
+namespace Webmail.Web.Resources;
+
+/// <summary>Names the texts of Settings.resx.</summary>
+public sealed class Settings;

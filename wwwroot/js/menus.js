@@ -1,0 +1,66 @@
+// Menus and popovers: the browser opens and closes them (popover attribute); here they get their place and their keys.
+
+const gap = 6, edge = 8;
+
+/** Puts an open popover at a point, or as near as it fits. */
+function place(element, x, y) {
+  const { offsetWidth: width, offsetHeight: height } = element;
+  element.style.left = Math.max(edge, Math.min(x, innerWidth - width - edge)) + 'px';
+  element.style.top = Math.max(edge, Math.min(y, innerHeight - height - edge)) + 'px';
+}
+
+/** Puts an open popover below its button, above it where it says so or where there is more room. */
+function placeBeside(element, button) {
+  const box = button.getBoundingClientRect();
+  const above = button.dataset.popoverSide === 'top' || box.bottom + element.offsetHeight + gap > innerHeight - edge;
+  const right = button.dataset.popoverAlign === 'end';
+  place(element, right ? box.right - element.offsetWidth : box.left, above ? box.top - element.offsetHeight - gap : box.bottom + gap);
+}
+
+const itemsOf = menu => [...menu.querySelectorAll('[role^=menuitem]:not([disabled])')];
+
+/** Opens a menu at a point of the window and focuses its first item. */
+export function openAt(menu, x, y) {
+  if (menu.matches(':popover-open')) menu.hidePopover();
+  menu.showPopover();
+  place(menu, x, y);
+  itemsOf(menu)[0]?.focus();
+}
+
+/** Arrow keys, Home, End and first letters inside one list of elements. Returns the element to focus, or undefined. */
+export function neighbour(event, items, current) {
+  const at = items.indexOf(current);
+  switch (event.key) {
+    case 'ArrowDown': return items[(at + 1) % items.length];
+    case 'ArrowUp': return items[(at - 1 + items.length) % items.length];
+    case 'Home': return items[0];
+    case 'End': return items.at(-1);
+  }
+  if (event.key.length !== 1 || event.key === ' ' || event.ctrlKey || event.metaKey || event.altKey) return;
+  const letter = event.key.toLocaleLowerCase();
+  return [...items.slice(at + 1), ...items.slice(0, at + 1)].find(i => i.textContent.trim().toLocaleLowerCase().startsWith(letter));
+}
+
+let invoker;
+addEventListener('click', event => {
+  invoker = event.target.closest?.('[popovertarget]') ?? invoker;
+  const item = event.target.closest?.('[role^=menuitem]');
+  const menu = item?.closest('[popover]');
+  // After everyone else has seen the click: the circuit's handler is found by the path of the event, which stays as it was.
+  if (menu && !item.disabled) queueMicrotask(() => menu.hidePopover());
+}, true);
+
+addEventListener('toggle', event => {
+  if (event.newState !== 'open' || !event.target.id || invoker?.getAttribute('popovertarget') !== event.target.id) return;
+  placeBeside(event.target, invoker);
+  if (event.target.role === 'menu' || event.target.getAttribute('role') === 'menu') itemsOf(event.target)[0]?.focus();
+}, true);
+
+addEventListener('keydown', event => {
+  const menu = event.target.closest?.('[role=menu]');
+  if (!menu) return;
+  if (event.key === 'Tab') { menu.hidePopover?.(); return; }
+  const next = neighbour(event, itemsOf(menu), document.activeElement);
+  if (next) next.focus();
+  if (next || event.key.length === 1) { event.stopPropagation(); if (next) event.preventDefault(); }
+}, true);
