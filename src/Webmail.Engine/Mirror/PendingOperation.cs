@@ -2,6 +2,9 @@ using Webmail.Engine.Operations;
 
 namespace Webmail.Engine.Mirror;
 
+/// <summary>By how much the counts of a mailbox go up or down.</summary>
+public readonly record struct CountChange(int Unread, int Total);
+
 /// <summary>An operation that a person sees done and the server has not confirmed. Compared by reference.</summary>
 public sealed class PendingOperation(MailOperation operation)
 {
@@ -10,6 +13,12 @@ public sealed class PendingOperation(MailOperation operation)
 
     /// <summary>What is to be done.</summary>
     public MailOperation Operation { get; } = operation;
+
+    /// <summary>What it does to the counts of its mailbox until the server tells the true ones.</summary>
+    public CountChange SourceCounts { get; init; }
+
+    /// <summary>What it does to the counts of <see cref="MailOperation.Destination"/>.</summary>
+    public CountChange DestinationCounts { get; init; }
 
     /// <summary>How many messages are done, for progress.</summary>
     public int Done => Volatile.Read(ref _done);

@@ -1,0 +1,152 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using Webmail.Engine.Imap;
+
+namespace Webmail.Engine.Accounts;
+
+/// <summary>
+/// Opens and shares sessions, and closes those that no tab has used for longer than circuits are kept. One for the process.
+/// </summary>
+public sealed partial class AccountSessions : IAsyncDisposable
+{
+    /// <summary>How long a session outlives its last tab: as long as a lost circuit is kept.</summary>
+    public static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(3);
+
+    private readonly ServerDirectory _directory;
+    private readonly ImapOptions _options;
+    private readonly ServerResilience _resilience;
+    private readonly TimeProvider _timeProvider;
+    private readonly ILoggerFactory _loggers;
+    private readonly ILogger _logger;
+    private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private readonly ITimer _sweep;
+
+    /// <summary>One for the process; the parameters are shared by all sessions.</summary>
+    public AccountSessions(ServerDirectory directory, ImapOptions options, ServerResilience resilience, TimeProvider timeProvider, ILoggerFactory loggers)
+    {
+        (_directory, _options, _resilience, _timeProvider, _loggers) = (directory, options, resilience, timeProvider, loggers);
+        _logger = loggers.CreateLogger<AccountSessions>();
+        // A sixth of the time kept: a session is closed at most half a minute late.
+        _sweep = timeProvider.CreateTimer(_ => Sweep(), null, KeptFor / 6, KeptFor / 6);
+    }
+
+    /// <summary>How many sessions are open.</summary>
+    public int Count => _entries.Count;
+
+    /// <summary>Signs in at the mail server and opens a session. Throws <see cref="SignInException"/>.</summary>
+    public async Task<AccountSession> SignInAsync(string userName, string password, CancellationToken cancellationToken)
+    {
+        if (!_directory.TryFind(userName, out var account)) throw new SignInException(SignInFailure.UnknownDomain);
+        var pool = Pool(account, password);
+        try
+        {
+            await pool.ConnectAsync(cancellationToken);
+        }
+        catch (Exception)
+        {
+            await pool.DisposeAsync();
+            throw;
+        }
+
+        return Open(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), account, pool);
+    }
+
+    /// <summary>The open session of that id, or null. Counts as a use.</summary>
+    public AccountSession? Find(string sessionId)
+    {
+        if (!_entries.TryGetValue(sessionId, out var entry)) return null;
+        entry.UsedAt = _timeProvider.GetTimestamp();
+        return entry.Session;
+    }
+
+    /// <summary>Opens the session of a ticket again, after a restart or a long absence; it connects in the background.</summary>
+    public AccountSession Resume(string sessionId, string userName, string password)
+    {
+        if (Find(sessionId) is { } open) return open;
+        if (!_directory.TryFind(userName, out var account)) throw new SignInException(SignInFailure.UnknownDomain);
+        return Open(sessionId, account, Pool(account, password));
+    }
+
+    /// <summary>Verifies a new password at the server and gives it to the session. Throws <see cref="SignInException"/>.</summary>
+    public async Task RenewAsync(string sessionId, string password, CancellationToken cancellationToken)
+    {
+        if (Find(sessionId) is not { } session) throw new SignInException(SignInFailure.WrongCredentials);
+        await session.RenewAsync(new PasswordCredentials(session.Account.UserName, password), cancellationToken);
+    }
+
+    /// <summary>A tab uses the session until the result is disposed.</summary>
+    public IDisposable Hold(AccountSession session)
+    {
+        var entry = _entries.GetOrAdd(session.Id, _ => new Entry(session));
+        Interlocked.Increment(ref entry.Tabs);
+        return new Tab(() =>
+        {
+            entry.UsedAt = _timeProvider.GetTimestamp();
+            Interlocked.Decrement(ref entry.Tabs);
+        });
+    }
+
+    /// <summary>Ends a session in every tab and closes its connections.</summary>
+    public async Task CloseAsync(string sessionId)
+    {
+        if (_entries.TryRemove(sessionId, out var entry)) await entry.Session.DisposeAsync();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _sweep.DisposeAsync();
+        await Task.WhenAll(_entries.Keys.ToList().Select(CloseAsync));
+    }
+
+    private ImapConnectionPool Pool(Account account, string password) =>
+        new(account, new PasswordCredentials(account.UserName, password), _options, _resilience, _timeProvider, _loggers);
+
+    private AccountSession Open(string id, Account account, ImapConnectionPool pool)
+    {
+        var made = new Entry(new AccountSession(id, account, pool, _timeProvider, _loggers)) { UsedAt = _timeProvider.GetTimestamp() };
+        var entry = _entries.GetOrAdd(id, made);
+        if (entry == made) made.Session.Start();
+        return entry.Session;
+    }
+
+    private void Sweep()
+    {
+        foreach (var (id, entry) in _entries)
+        {
+            if (Volatile.Read(ref entry.Tabs) == 0 && _timeProvider.GetElapsedTime(entry.UsedAt) > KeptFor) _ = CloseUnusedAsync(id);
+        }
+    }
+
+    private async Task CloseUnusedAsync(string id)
+    {
+        try
+        {
+            await CloseAsync(id);
+        }
+        catch (Exception e)
+        {
+            LogCloseFailed(e.GetType().Name);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "An unused session could not be closed cleanly ({Kind}).")]
+    private partial void LogCloseFailed(string kind);
+
+    private sealed class Entry(AccountSession session)
+    {
+        public int Tabs;
+
+        public AccountSession Session { get; } = session;
+
+        public long UsedAt { get; set; }
+    }
+
+    private sealed class Tab(Action release) : IDisposable
+    {
+        private Action? _release = release;
+
+        public void Dispose() => Interlocked.Exchange(ref _release, null)?.Invoke();
+    }
+}

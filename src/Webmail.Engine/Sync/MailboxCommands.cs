@@ -1,0 +1,85 @@
+using MailKit;
+using Webmail.Engine.Imap;
+using Webmail.Engine.Mailboxes;
+using Webmail.Engine.Mirror;
+
+namespace Webmail.Engine.Sync;
+
+/// <summary>Creates, renames, moves, deletes and subscribes mailboxes. A refusal is a value: null means done.</summary>
+public sealed class MailboxCommands
+{
+    private readonly ImapConnectionPool _pool;
+    private readonly AccountSync _sync;
+
+    internal MailboxCommands(ImapConnectionPool pool, AccountSync sync) => (_pool, _sync) = (pool, sync);
+
+    /// <summary>Creates a mailbox below another one, or at the top when <paramref name="parent"/> is null, and subscribes to it.</summary>
+    public Task<OperationOutcome.Refused?> CreateAsync(string? parent, string name, CancellationToken cancellationToken) => RunAsync(
+        async (work, ct) =>
+        {
+            var above = parent is null ? work.Root(work.PersonalNamespace) : await work.FindAsync(parent, ct);
+            if (await above.CreateAsync(name, true, ct) is { } created) await created.SubscribeAsync(ct);
+        },
+        cancellationToken);
+
+    /// <summary>Renames or moves a mailbox and all below it; the subscription goes with it.</summary>
+    public Task<OperationOutcome.Refused?> RenameAsync(string mailbox, string? newParent, string newName, CancellationToken cancellationToken) => RunAsync(
+        async (work, ct) =>
+        {
+            var folder = await work.FindAsync(mailbox, ct);
+            var wasSubscribed = folder.IsSubscribed;
+            var above = newParent is null ? work.Root(work.PersonalNamespace) : await work.FindAsync(newParent, ct);
+            if (wasSubscribed) await folder.UnsubscribeAsync(ct);
+            await folder.RenameAsync(above, newName, ct);
+            if (wasSubscribed) await folder.SubscribeAsync(ct);
+            _sync.Mailboxes.Forget(mailbox);
+        },
+        cancellationToken);
+
+    /// <summary>Deletes a mailbox for good, with all below it, deepest first.</summary>
+    public Task<OperationOutcome.Refused?> DeleteAsync(Mailbox mailbox, CancellationToken cancellationToken) => RunAsync(
+        async (work, ct) =>
+        {
+            foreach (var one in mailbox.SelfAndDescendants().Reverse().ToList())
+            {
+                var folder = await work.FindAsync(one.Name, ct);
+                if (one.IsSubscribed) await folder.UnsubscribeAsync(ct);
+                if (one.IsSelectable) await folder.DeleteAsync(ct);
+                _sync.Mailboxes.Forget(one.Name);
+            }
+        },
+        cancellationToken);
+
+    /// <summary>Subscribes to a mailbox or takes the subscription back.</summary>
+    public Task<OperationOutcome.Refused?> SubscribeAsync(string mailbox, bool subscribed, CancellationToken cancellationToken) => RunAsync(
+        async (work, ct) =>
+        {
+            var folder = await work.FindAsync(mailbox, ct);
+            await (subscribed ? folder.SubscribeAsync(ct) : folder.UnsubscribeAsync(ct));
+        },
+        cancellationToken);
+
+    private async Task<OperationOutcome.Refused?> RunAsync(Func<ImapWork, CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _pool.RunAsync(
+                ConnectionRole.Interactive,
+                null,
+                async (lent, ct) =>
+                {
+                    await work(lent, ct);
+                    return true;
+                },
+                repeatable: false,
+                cancellationToken);
+            await _sync.ListAsync(cancellationToken);
+            return null;
+        }
+        catch (Exception e) when (Refusals.Of(e) is not null)
+        {
+            _sync.HintTree();
+            return Refusals.Of(e);
+        }
+    }
+}

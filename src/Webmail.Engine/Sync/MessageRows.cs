@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using MailKit;
+using MimeKit;
+using Webmail.Engine.Imap;
+using Webmail.Engine.Mailboxes;
+
+namespace Webmail.Engine.Sync;
+
+/// <summary>Fetches rows and previews of the selected mailbox and makes them from MailKit's summaries.</summary>
+internal static class MessageRows
+{
+    private const MessageSummaryItems RowItems =
+        MessageSummaryItems.UniqueId | MessageSummaryItems.Envelope | MessageSummaryItems.Flags | MessageSummaryItems.BodyStructure
+        | MessageSummaryItems.InternalDate | MessageSummaryItems.Size;
+
+    /// <summary>Fetches the rows of these UIDs in one round trip; vanished ones are left out.</summary>
+    public static async Task<IReadOnlyList<MessageRow>> FetchAsync(ImapWork work, IReadOnlyCollection<uint> uids, CancellationToken cancellationToken)
+    {
+        var items = work.Capabilities.CondStore ? RowItems | MessageSummaryItems.ModSeq : RowItems;
+        var set = UidSet.Of(uids).ToUniqueIds(work.Selected.UidValidity);
+        var summaries = await work.Selected.FetchAsync(set, new FetchRequest(items), cancellationToken);
+        return [.. summaries.Where(s => s.UniqueId.IsValid).Select(RowOf)];
+    }
+
+    /// <summary>Fetches the first words of these messages: PREVIEW (RFC 8970) where offered, else the beginning of the smallest text part.</summary>
+    public static async Task<IReadOnlyList<(uint Uid, string Preview)>> FetchPreviewsAsync(ImapWork work, IReadOnlyCollection<uint> uids, CancellationToken cancellationToken)
+    {
+        var set = UidSet.Of(uids).ToUniqueIds(work.Selected.UidValidity);
+        var items = MessageSummaryItems.UniqueId | MessageSummaryItems.PreviewText;
+        var summaries = await work.Selected.FetchAsync(set, new FetchRequest(items), cancellationToken);
+        return [.. summaries.Where(s => s.UniqueId.IsValid).Select(s => (s.UniqueId.Id, OneLine(s.PreviewText ?? "")))];
+    }
+
+    /// <summary>Keywords in the mirror's form.</summary>
+    public static ImmutableHashSet<string> KeywordsOf(IEnumerable<string>? keywords) =>
+        keywords is null ? [] : ImmutableHashSet.CreateRange(StringComparer.OrdinalIgnoreCase, keywords);
+
+    private static MessageRow RowOf(IMessageSummary summary)
+    {
+        var envelope = summary.Envelope;
+        var from = Correspondents(envelope?.From.Count > 0 ? envelope.From : envelope?.Sender);
+        return new MessageRow
+        {
+            Uid = summary.UniqueId.Id,
+            Flags = (summary.Flags ?? MessageFlags.None) & ~MessageFlags.Recent,
+            Keywords = KeywordsOf(summary.Keywords),
+            ModSeq = summary.ModSeq ?? 0,
+            From = from,
+            To = Correspondents(envelope?.To),
+            Subject = OneLine(envelope?.Subject ?? ""),
+            Received = summary.InternalDate ?? default,
+            Sent = envelope?.Date,
+            Size = summary.Size ?? 0,
+            Attachments = Attachments(summary),
+            Preview = null,
+            MessageId = envelope?.MessageId,
+            FromOrganisation = from.Length > 0 && SenderKind.IsOrganisation(from[0]),
+        };
+    }
+
+    private static ImmutableArray<string> Attachments(IMessageSummary summary)
+    {
+        var names = ImmutableArray.CreateBuilder<string>();
+        foreach (var part in summary.BodyParts)
+        {
+            if (part.IsAttachment || (part.FileName is { Length: > 0 } && part.ContentId is null && part is not BodyPartText))
+                names.Add(OneLine(part.FileName ?? ""));
+        }
+
+        return names.ToImmutable();
+    }
+
+    private static ImmutableArray<Correspondent> Correspondents(InternetAddressList? list)
+    {
+        if (list is null) return [];
+        var people = ImmutableArray.CreateBuilder<Correspondent>();
+        foreach (var address in list)
+        {
+            people.Add(address is MailboxAddress mailbox
+                ? new Correspondent(OneLine(mailbox.Name ?? ""), OneLine(mailbox.Address ?? ""))
+                : new Correspondent(OneLine(address.Name ?? ""), ""));
+        }
+
+        return people.ToImmutable();
+    }
+
+    /// <summary>Controls and runs of white space become one blank: a header value is shown on one line.</summary>
+    private static string OneLine(string text)
+    {
+        var isClean = true;
+        for (var i = 0; i < text.Length && isClean; i++) isClean = !char.IsControl(text[i]) && !(text[i] == ' ' && i > 0 && text[i - 1] == ' ');
+        return isClean ? text.Trim() : string.Join(' ', text.Split([' ', .. Controls], StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private static readonly char[] Controls = [.. Enumerable.Range(0, 0xA0).Select(c => (char)c).Where(char.IsControl)];
+}
