@@ -64,3 +64,66 @@ addEventListener('keydown', event => {
   if (next) next.focus();
   if (next || event.key.length === 1) { event.stopPropagation(); if (next) event.preventDefault(); }
 }, true);
+
+// A list that narrows while one types: options stay in the document and are hidden, so typing never waits.
+const plain = text => text.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase();
+const optionsOf = box => [...box.querySelectorAll('[role=option]:not([hidden])')];
+
+function choose(box, option) {
+  const input = box.querySelector('input');
+  for (const other of box.querySelectorAll('[aria-selected=true]')) other.setAttribute('aria-selected', 'false');
+  option?.setAttribute('aria-selected', 'true');
+  option?.scrollIntoView({ block: 'nearest' });
+  if (option) input.setAttribute('aria-activedescendant', option.id); else input.removeAttribute('aria-activedescendant');
+}
+
+function filter(box) {
+  const words = plain(box.querySelector('input').value).split(/\s+/).filter(Boolean);
+  for (const option of box.querySelectorAll('[role=option]')) {
+    const text = plain(option.dataset.text);
+    option.hidden = !words.every(word => text.includes(word));
+  }
+  const found = optionsOf(box);
+  // A name that starts with what was typed is meant more often than one that holds it somewhere.
+  choose(box, found.find(o => words.length && plain(o.textContent.trim()).startsWith(words[0])) ?? found[0]);
+  const none = box.querySelector('.none');
+  if (none) none.hidden = found.length > 0;
+}
+
+/** Opens a list with a filter at a point of the window. */
+export function openFilterAt(box, x, y) {
+  if (!box.matches(':popover-open')) box.showPopover();
+  const input = box.querySelector('input');
+  input.value = '';
+  filter(box);
+  place(box, x, y);
+  input.focus();
+}
+
+addEventListener('input', event => {
+  const box = event.target.closest?.('[data-filter-list]');
+  if (box) filter(box);
+});
+
+addEventListener('keydown', event => {
+  const box = event.target.closest?.('[data-filter-list]');
+  if (!box) return;
+  const options = optionsOf(box);
+  const current = box.querySelector('[role=option][aria-selected=true]:not([hidden])');
+  if (event.key === 'Enter') { current?.click(); event.preventDefault(); }
+  else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') { choose(box, neighbour(event, options, current)); event.preventDefault(); }
+}, true);
+
+addEventListener('click', event => {
+  const option = event.target.closest?.('[data-filter-list] [role=option]');
+  if (option) queueMicrotask(() => option.closest('[popover]').hidePopover());
+}, true);
+
+/** Opens a dialog element; a click beside it closes it, as Escape does. Key caps follow the device. */
+export function openDialog(dialog) {
+  const isApple = /Mac|iP(hone|ad)/.test(navigator.platform);
+  const isGerman = document.documentElement.lang.startsWith('de');
+  for (const cap of dialog.querySelectorAll('[data-cap=Ctrl]')) cap.textContent = isApple ? '⌘' : isGerman ? 'Strg' : 'Ctrl';
+  dialog.onclick = event => { if (event.target === dialog) dialog.close(); };
+  if (!dialog.open) dialog.showModal();
+}

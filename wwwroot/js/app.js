@@ -1,0 +1,74 @@
+// The entry of every page behind the sign-in: what works before any circuit, and without one.
+import './menus.js';
+import './tree.js';
+import './reconnect.js';
+import { remember, apply } from './appearance.js';
+
+const root = document.documentElement;
+
+// MudBlazor's sheet is larger than everything else together and only dialogs need it: after the first quiet moment.
+const later = window.requestIdleCallback ?? (work => setTimeout(work, 200));
+later(() => {
+  const link = document.createElement('link');
+  link.rel = 'stylesheet';
+  link.href = new URL('css/mud.css', document.baseURI).href;
+  document.head.append(link);
+});
+
+function toggleDrawer(open = root.dataset.drawer !== 'open') {
+  const rail = document.getElementById('rail');
+  if (open) {
+    root.dataset.drawer = 'open';
+    rail?.querySelector('[aria-current=page],[role=treeitem]')?.focus();
+  } else if (root.dataset.drawer) {
+    delete root.dataset.drawer;
+    document.querySelector('[data-toggle=drawer]:not([aria-hidden])')?.focus();
+  }
+}
+
+addEventListener('click', event => {
+  const target = event.target.closest?.('[data-toggle],[data-set-theme],[data-set-density],[data-set-layout]');
+  if (!target) return;
+  if (target.dataset.toggle === 'drawer') toggleDrawer();
+  if (target.dataset.setTheme) apply('theme', target.dataset.setTheme);
+  if (target.dataset.setDensity) apply('density', target.dataset.setDensity);
+  if (target.dataset.setLayout) apply('layout', target.dataset.setLayout);
+});
+
+addEventListener('keydown', event => {
+  if (event.key === 'Escape' && root.dataset.drawer === 'open') { toggleDrawer(false); event.preventDefault(); event.stopPropagation(); }
+  // F6 goes round the regions of the page, as it does in every desktop program.
+  if (event.key === 'F6') {
+    const regions = [...document.querySelectorAll('[data-region]')].filter(r => r.checkVisibility({ visibilityProperty: true }));
+    const at = regions.findIndex(r => r.contains(document.activeElement));
+    const next = regions.at((at + (event.shiftKey ? -1 : 1)) % regions.length);
+    const stop = next?.querySelector('[tabindex="0"],[aria-current=page],a[href],button,input') ?? next;
+    if (stop) { stop.focus(); event.preventDefault(); }
+  }
+}, true);
+
+// The list's width: 320 to 520 pixels, by pointer or by arrow keys.
+const width = value => { root.style.setProperty('--list', Math.max(320, Math.min(520, Math.round(value))) + 'px'); };
+addEventListener('pointerdown', event => {
+  const handle = event.target.closest?.('.list-resize');
+  if (!handle) return;
+  const start = handle.parentElement.getBoundingClientRect().left;
+  handle.setPointerCapture(event.pointerId);
+  const move = e => width(e.clientX - start);
+  handle.addEventListener('pointermove', move);
+  handle.addEventListener('lostpointercapture', () => { handle.removeEventListener('pointermove', move); keepWidth(handle); }, { once: true });
+  event.preventDefault();
+});
+addEventListener('keydown', event => {
+  const handle = event.target.closest?.('.list-resize');
+  const step = { ArrowLeft: -16, ArrowRight: 16 }[event.key];
+  if (!handle || !step) return;
+  width(handle.parentElement.offsetWidth + step);
+  keepWidth(handle);
+  event.preventDefault();
+  event.stopPropagation();
+}, true);
+function keepWidth(handle) {
+  remember('list', parseInt(root.style.getPropertyValue('--list')));
+  handle.dispatchEvent(new CustomEvent('change', { bubbles: true }));
+}
