@@ -1,0 +1,133 @@
+namespace Webmail.Engine.Reading;
+
+/// <summary>Which parts of a message make up its text, which are embedded in it, and which are attachments.</summary>
+public sealed class BodyPlan
+{
+    /// <summary>Text parts shown one below the other. A message with more is a digest; the rest are attachments.</summary>
+    private const int MaxTexts = 20;
+
+    private readonly List<PartNode> texts = [];
+    private readonly List<PartNode> embedded = [];
+    private readonly List<PartNode> attachments = [];
+
+    private BodyPlan()
+    {
+    }
+
+    /// <summary>The parts to show, in order: text/html or text/plain.</summary>
+    public IReadOnlyList<PartNode> Texts => texts;
+
+    /// <summary>Pictures that HTML may refer to by Content-ID or Content-Location.</summary>
+    public IReadOnlyList<PartNode> Embedded => embedded;
+
+    /// <summary>What is offered for download, embedded pictures not among them.</summary>
+    public IReadOnlyList<PartNode> Attachments => attachments;
+
+    /// <summary>The message, or a part of it, is encrypted.</summary>
+    public bool IsEncrypted { get; private set; }
+
+    /// <summary>There was more than is read.</summary>
+    public bool IsCut { get; private set; }
+
+    /// <summary>Decides for a message.</summary>
+    /// <param name="root">Its structure.</param>
+    /// <param name="preferPlain">Whether the plain text of an alternative is wanted.</param>
+    public static BodyPlan For(PartNode root, bool preferPlain = false)
+    {
+        var plan = new BodyPlan();
+        plan.Walk(root, preferPlain, related: false);
+        return plan;
+    }
+
+    private void Walk(PartNode part, bool preferPlain, bool related)
+    {
+        IsCut |= part.IsCut;
+        switch (part.MediaType)
+        {
+            case "multipart/alternative":
+                WalkAlternative(part, preferPlain, related);
+                break;
+            case "multipart/related":
+                WalkRelated(part, preferPlain);
+                break;
+            case "multipart/encrypted":
+                IsEncrypted = true;
+                foreach (var child in part.Children)
+                    attachments.Add(child);
+                break;
+            case "multipart/signed":
+                // RFC 1847 2.1: the second part is the signature, which says nothing to a reader.
+                if (part.Children.Count > 0)
+                    Walk(part.Children[0], preferPlain, related);
+                attachments.AddRange(part.Children.Skip(1).Where(child => !IsSignature(child)));
+                break;
+            default:
+                if (part.IsMultipart)
+                {
+                    foreach (var child in part.Children)
+                        Walk(child, preferPlain, related);
+                }
+                else
+                {
+                    PlaceLeaf(part, related);
+                }
+                break;
+        }
+    }
+
+    /// <summary>RFC 2046 5.1.4: the last one is the richest. HTML is taken, or a part that holds it, never a calendar or AMP.</summary>
+    private void WalkAlternative(PartNode part, bool preferPlain, bool related)
+    {
+        var chosen = part.Children.LastOrDefault(child => preferPlain ? Holds(child, "text/plain") : Holds(child, "text/html"))
+            ?? part.Children.LastOrDefault(child => Holds(child, "text/html"))
+            ?? part.Children.LastOrDefault(child => Holds(child, "text/plain"))
+            ?? part.Children.LastOrDefault(IsText);
+        foreach (var child in part.Children)
+        {
+            if (child == chosen)
+                Walk(child, preferPlain, related);
+            // The others say the same in another way; but a file or an invitation put here is not lost.
+            else if (!child.IsMultipart && (!IsText(child) || child.Disposition == "attachment") && child.MediaType != "text/x-amp-html")
+                PlaceLeaf(child, related);
+            else if (child.IsMultipart && chosen is not null && !Holds(child, "text/plain") && !Holds(child, "text/html"))
+                Walk(child, preferPlain, related);
+        }
+    }
+
+    private void WalkRelated(PartNode part, bool preferPlain)
+    {
+        // RFC 2387 3.2: the root is the part that "start" names, else the first.
+        var root = part.Children.FirstOrDefault(child => part.Start.Length > 0 && child.ContentId == part.Start)
+            ?? (part.Children.Count > 0 ? part.Children[0] : null);
+        if (root is not null)
+            Walk(root, preferPlain, related: false);
+        foreach (var child in part.Children.Where(child => child != root))
+            Walk(child, preferPlain, related: true);
+    }
+
+    private void PlaceLeaf(PartNode part, bool related)
+    {
+        if (part.MediaType is "application/pkcs7-mime" or "application/x-pkcs7-mime")
+            IsEncrypted = true;
+        var isShown = part.MediaType is "text/plain" or "text/html"
+            && part.Disposition != "attachment"
+            && (part.FileName.Length == 0 || texts.Count == 0)
+            && !related
+            && texts.Count < MaxTexts;
+        if (isShown)
+            texts.Add(part);
+        else if (EmbeddedImage.IsImageType(part.MediaType) && (related || part.ContentId.Length > 0) && part.Disposition != "attachment")
+            embedded.Add(part);
+        else if (!(related && part.MediaType is "text/css"))
+            attachments.Add(part);
+    }
+
+    private static bool Holds(PartNode part, string mediaType) =>
+        (part.MediaType == mediaType && part.Disposition != "attachment") || part.Children.Any(child => Holds(child, mediaType));
+
+    private static bool IsText(PartNode part) =>
+        part.MediaType.StartsWith("text/", StringComparison.Ordinal) && part.MediaType is not ("text/calendar" or "text/x-amp-html" or "text/vcard" or "text/x-vcard");
+
+    private static bool IsSignature(PartNode part) => part.MediaType is
+        "application/pgp-signature" or "application/pkcs7-signature" or "application/x-pkcs7-signature";
+}

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using MimeKit;
+using MimeKit.Utils;
+using Webmail.Engine.Mailboxes;
+
+namespace Webmail.Engine.Reading;
+
+/// <summary>Reads header fields that anybody may have written, without throwing.</summary>
+internal sealed class HeaderReader(HeaderList headers)
+{
+    /// <summary>Octets of a field that are read. A thousand recipients fit; a megabyte is an attack.</summary>
+    private const int MaxFieldOctets = 200_000;
+
+    /// <summary>A field's text, decoded, on one line, at most 2,000 characters.</summary>
+    public string Text(HeaderId id)
+    {
+        var header = Find(id);
+        if (header is null)
+            return "";
+        var value = header.RawValue.Length > MaxFieldOctets ? Encoding.UTF8.GetString(header.RawValue.AsSpan(0, 2_000)) : header.Value;
+        return OneLine(value, 2_000);
+    }
+
+    /// <summary>The addresses of a field; groups are opened, their name is lost.</summary>
+    /// <param name="id">The field.</param>
+    /// <param name="more">How many there are beyond those returned.</param>
+    public ImmutableArray<Correspondent> Addresses(HeaderId id, out int more)
+    {
+        more = 0;
+        var found = ImmutableArray.CreateBuilder<Correspondent>();
+        // Some programs write To: more than once.
+        foreach (var header in headers.Where(header => header.Id == id).Take(20))
+        {
+            var raw = header.RawValue;
+            var length = Math.Min(raw.Length, MaxFieldOctets);
+            if (!InternetAddressList.TryParse(ParserOptions.Default, raw, 0, length, out var list))
+            {
+                var text = OneLine(header.Value.Length > 500 ? header.Value[..500] : header.Value, 200);
+                if (text.Length > 0)
+                    found.Add(new Correspondent("", text));
+                continue;
+            }
+            foreach (var mailbox in list.Mailboxes)
+            {
+                if (found.Count >= MessageDetails.MaxRecipients)
+                    more++;
+                else
+                    found.Add(new Correspondent(OneLine(mailbox.Name ?? "", 200), OneLine(mailbox.Address ?? "", 320)));
+            }
+        }
+        return found.ToImmutable();
+    }
+
+    /// <summary>The Date field.</summary>
+    public DateTimeOffset? Date() =>
+        Find(HeaderId.Date) is { RawValue.Length: < 500 } header && DateUtils.TryParse(header.RawValue, out var date) && date.Year is > 1970 and < 2200 ? date : null;
+
+    /// <summary>Line breaks and control characters become spaces; direction overrides go, since they reach past the text they stand in.</summary>
+    public static string OneLine(string text, int limit)
+    {
+        var line = new StringBuilder(Math.Min(text.Length, limit));
+        foreach (var c in text)
+        {
+            if (line.Length >= limit)
+                break;
+            if (char.IsControl(c) || CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.SpaceSeparator)
+            {
+                if (line.Length > 0 && line[^1] != ' ')
+                    line.Append(' ');
+            }
+            else if (c is not (>= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069'))
+            {
+                line.Append(c);
+            }
+        }
+        if (line.Length > 0 && char.IsHighSurrogate(line[^1]))
+            line.Length--;
+        return line.ToString().Trim();
+    }
+
+    private Header? Find(HeaderId id) => headers.FirstOrDefault(header => header.Id == id);
+}

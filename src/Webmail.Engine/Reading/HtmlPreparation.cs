@@ -1,0 +1,223 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+
+namespace Webmail.Engine.Reading;
+
+/// <summary>
+/// What is done to a parsed message before the sanitiser sees it: whole branches out, styles cleaned, pictures and
+/// links decided, quotes folded. Cleaned styles wait beside the tree, since the sanitiser drops every style it finds.
+/// </summary>
+internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner css, Func<string, string?> embedded, bool allowRemote)
+{
+    private readonly Dictionary<IElement, string> styles = [];
+    private readonly StringBuilder sheets = new();
+    private int embeddedCharacters;
+
+    public string Styles => sheets.ToString();
+
+    public int BlockedImages { get; private set; }
+
+    public int Trackers { get; private set; }
+
+    public string? Direction { get; private set; }
+
+    public string? Language { get; private set; }
+
+    /// <summary>Prepares the tree and returns the element to sanitise: a <c>div</c> in place of the body.</summary>
+    public IHtmlElement Run()
+    {
+        ReadDirection();
+        CollectSheets();
+        var root = MoveBody();
+        foreach (var element in root.QuerySelectorAll("*").ToList())
+        {
+            if (element.NamespaceUri != NamespaceNames.HtmlUri || HtmlAllowLists.RemovedWithContent.Contains(element.LocalName))
+                element.Remove();
+        }
+        QuoteFolding.Fold(document, root);
+        PrepareElement(root);
+        foreach (var element in root.QuerySelectorAll("*").ToList())
+            PrepareElement(element);
+        return root;
+    }
+
+    /// <summary>Puts the cleaned styles back on what the sanitiser left.</summary>
+    public void RestoreStyles()
+    {
+        foreach (var (element, style) in styles)
+            element.SetAttribute("style", style);
+    }
+
+    private void ReadDirection()
+    {
+        foreach (var element in new[] { document.Body, document.DocumentElement })
+        {
+            if (element?.GetAttribute("dir")?.ToLowerInvariant() is "rtl" or "ltr" or "auto")
+                Direction ??= element.GetAttribute("dir")!.ToLowerInvariant();
+            if (element?.GetAttribute("lang") is { Length: > 1 } lang && LanguageTag().IsMatch(lang))
+                Language ??= lang;
+        }
+    }
+
+    private void CollectSheets()
+    {
+        foreach (var style in document.QuerySelectorAll("style").ToList())
+        {
+            if (style.NamespaceUri == NamespaceNames.HtmlUri && style.GetAttribute("media") is null or "" or "all" or "screen")
+                sheets.Append(css.CleanSheet(style.TextContent));
+            style.Remove();
+        }
+    }
+
+    /// <summary>The body's own colours and style move to a <c>div</c>: the document's body is ours.</summary>
+    private IHtmlElement MoveBody()
+    {
+        var root = (IHtmlElement)document.CreateElement("div");
+        if (document.Body is not { } body)
+            return root;
+        while (body.FirstChild is { } child)
+            root.AppendChild(child);
+        body.AppendChild(root);
+        root.ClassName = ("wm-mail " + body.ClassName).Trim();
+        var style = new StringBuilder();
+        if (LegacyColour(body.GetAttribute("bgcolor")) is { } background)
+            style.Append("background-color:").Append(background).Append(';');
+        if (LegacyColour(body.GetAttribute("text")) is { } text)
+            style.Append("color:").Append(text).Append(';');
+        style.Append(body.GetAttribute("style"));
+        if (IsRemote(body.GetAttribute("background")))
+        {
+            if (allowRemote)
+                style.Append(";background-image:url(\"").Append(body.GetAttribute("background")!.Trim().Replace("\"", "%22", StringComparison.Ordinal)).Append("\")");
+            else
+                BlockedImages++;
+        }
+        root.SetAttribute("style", style.ToString());
+        return root;
+    }
+
+    private void PrepareElement(IElement element)
+    {
+        if (element.GetAttribute("style") is { } style)
+        {
+            var cleaned = css.CleanInline(style);
+            element.RemoveAttribute("style");
+            if (cleaned.Length > 0)
+                styles[element] = cleaned;
+        }
+        switch (element.LocalName)
+        {
+            case "a":
+                PrepareLink(element);
+                break;
+            case "img":
+                PrepareImage(element);
+                break;
+            default:
+                element.RemoveAttribute("href");
+                element.RemoveAttribute("src");
+                PrepareBackground(element);
+                break;
+        }
+    }
+
+    private static void PrepareLink(IElement link)
+    {
+        link.RemoveAttribute("target");
+        link.RemoveAttribute("rel");
+        link.RemoveAttribute("src");
+        if (SafeLink.Normalise(link.GetAttribute("href")) is not { } href)
+        {
+            // Relative ones would lead into our own pages; anchors lead nowhere, since ids are gone.
+            link.RemoveAttribute("href");
+            return;
+        }
+        link.SetAttribute("href", href);
+        link.SetAttribute("target", "_blank");
+        link.SetAttribute("rel", "noopener noreferrer");
+    }
+
+    private void PrepareBackground(IElement element)
+    {
+        var background = element.GetAttribute("background");
+        element.RemoveAttribute("background");
+        if (background is null)
+            return;
+        if (IsRemote(background) && !allowRemote)
+        {
+            BlockedImages++;
+            return;
+        }
+        var url = IsRemote(background) ? background.Trim() : EmbeddedSource(background);
+        if (url is not null && !url.Contains('"', StringComparison.Ordinal))
+            styles[element] = css.CleanInline($"background-image:url(\"{url}\")") + styles.GetValueOrDefault(element);
+    }
+
+    private void PrepareImage(IElement image)
+    {
+        image.RemoveAttribute("href");
+        var source = image.GetAttribute("src") ?? "";
+        image.RemoveAttribute("src");
+        if (EmbeddedSource(source) is { } data)
+        {
+            image.SetAttribute("src", data);
+            return;
+        }
+        if (!IsRemote(source))
+        {
+            // A cid: that is not there, a relative address, a scheme of its own: nothing that could ever be shown.
+            image.Replace(document.CreateTextNode(image.GetAttribute("alt") ?? ""));
+            return;
+        }
+        var box = new ImageBox(image, styles.GetValueOrDefault(image) ?? "");
+        if (box.IsTracker)
+        {
+            Trackers++;
+            if (!allowRemote)
+                BlockedImages++;
+            image.Remove();
+        }
+        else if (allowRemote && Uri.TryCreate(source.StartsWith("//", StringComparison.Ordinal) ? "https:" + source : source.Trim(), UriKind.Absolute, out var remote))
+        {
+            image.SetAttribute("src", remote.AbsoluteUri);
+        }
+        else
+        {
+            BlockedImages++;
+            var stand = box.CreatePlaceholder(document);
+            image.Replace(stand);
+            styles[stand] = css.CleanInline(box.Style);
+        }
+    }
+
+    private string? EmbeddedSource(string address)
+    {
+        address = address.Trim();
+        var data = address.StartsWith("cid:", StringComparison.OrdinalIgnoreCase) ? embedded(Uri.UnescapeDataString(address[4..]))
+            : EmbeddedImage.IsDataUri(address) ? address
+            : address.Length > 0 ? embedded(address) : null;
+        if (data is null || embeddedCharacters + data.Length > EmbeddedImage.MaxTotalOctets * 4L / 3)
+            return null;
+        embeddedCharacters += data.Length;
+        return data;
+    }
+
+    private static bool IsRemote(string? address) =>
+        address?.TrimStart() is { } trimmed
+        && (trimmed.StartsWith("http:", StringComparison.OrdinalIgnoreCase) || trimmed.StartsWith("https:", StringComparison.OrdinalIgnoreCase) || trimmed.StartsWith("//", StringComparison.Ordinal));
+
+    /// <summary>HTML's own colours may lack the <c>#</c> that CSS wants.</summary>
+    private static string? LegacyColour(string? value) =>
+        value is null ? null : HexColour().IsMatch(value) ? "#" + value.TrimStart('#') : NamedColour().IsMatch(value) ? value : null;
+
+    [GeneratedRegex(@"\A#?([0-9a-fA-F]{3}|[0-9a-fA-F]{6})\z")]
+    private static partial Regex HexColour();
+
+    [GeneratedRegex(@"\A[a-zA-Z]{3,30}\z")]
+    private static partial Regex NamedColour();
+
+    [GeneratedRegex(@"\A[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*\z")]
+    private static partial Regex LanguageTag();
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using AngleSharp.Dom;
+
+namespace Webmail.Engine.Reading;
+
+/// <summary>The place a remote picture takes up, so that the text does not jump when it is held back.</summary>
+internal sealed partial class ImageBox
+{
+    /// <summary>Pixels. Below this a label does not fit.</summary>
+    private const int SmallestLabelled = 90;
+
+    private readonly IElement image;
+    private readonly string cleanStyle;
+    private readonly int? width;
+    private readonly int? height;
+
+    public ImageBox(IElement image, string cleanStyle)
+    {
+        this.image = image;
+        this.cleanStyle = cleanStyle;
+        width = Pixels("width");
+        height = Pixels("height");
+    }
+
+    /// <summary>Too small to be seen, or hidden: it is there to be requested.</summary>
+    public bool IsTracker =>
+        width <= 2 || height <= 2
+        || Hidden().IsMatch(cleanStyle);
+
+    /// <summary>The style of the box: the picture's own, and its size from the attributes where the style has none.</summary>
+    public string Style
+    {
+        get
+        {
+            var style = cleanStyle.TrimEnd(';', ' ');
+            foreach (var side in new[] { "width", "height" })
+            {
+                if (image.GetAttribute(side)?.Trim() is { } value && Size().IsMatch(value) && !StyleSize(side).IsMatch(cleanStyle))
+                    style += $";{side}:{value.TrimEnd('%')}{(value.EndsWith('%') ? "%" : "px")}";
+            }
+            return style;
+        }
+    }
+
+    /// <summary>An inert box with the picture's alternative text; its look and words are the frame's.</summary>
+    public IElement CreatePlaceholder(IDocument document)
+    {
+        var box = document.CreateElement("span");
+        box.ClassName = width < SmallestLabelled || height < 24 ? "wm-blocked wm-small" : "wm-blocked";
+        box.SetAttribute("role", "img");
+        var alt = image.GetAttribute("alt")?.Trim() ?? "";
+        if (alt.Length > 0)
+        {
+            box.SetAttribute("aria-label", alt);
+            box.SetAttribute("title", alt);
+            box.TextContent = alt;
+        }
+        return box;
+    }
+
+    private int? Pixels(string side)
+    {
+        var match = StyleSize(side).Match(cleanStyle);
+        if (match.Success && match.Groups[2].Value == "px")
+            return (int)double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
+        return int.TryParse(image.GetAttribute(side)?.Replace("px", "", StringComparison.OrdinalIgnoreCase), NumberStyles.Integer, CultureInfo.InvariantCulture, out var pixels)
+            ? pixels : null;
+    }
+
+    private static Regex StyleSize(string side) => side == "width" ? StyleWidth() : StyleHeight();
+
+    [GeneratedRegex(@"(?:^|;)\s*width:\s*(\d{1,5}(?:\.\d{1,3})?)(px|%|em|rem|vw)?")]
+    private static partial Regex StyleWidth();
+
+    [GeneratedRegex(@"(?:^|;)\s*height:\s*(\d{1,5}(?:\.\d{1,3})?)(px|%|em|rem|vh)?")]
+    private static partial Regex StyleHeight();
+
+    [GeneratedRegex(@"\A\d{1,4}%?\z")]
+    private static partial Regex Size();
+
+    [GeneratedRegex(@"(?:^|;)\s*(?:display:\s*none|visibility:\s*hidden|opacity:\s*0(?:;|$))")]
+    private static partial Regex Hidden();
+}

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using MimeKit;
+using Webmail.Engine.Mailboxes;
+
+namespace Webmail.Engine.Reading;
+
+/// <summary>What the reader shows above a message's text.</summary>
+public sealed record MessageDetails
+{
+    /// <summary>Recipients kept of one field. RFC 5321 4.5.3.1.8 asks for 100; lists reach a few thousand.</summary>
+    public const int MaxRecipients = 2_000;
+
+    /// <summary>The subject, decoded; empty if there is none.</summary>
+    public string Subject { get; init; } = "";
+
+    /// <summary>The authors; more than one is rare and legal (RFC 5322 3.6.2).</summary>
+    public ImmutableArray<Correspondent> From { get; init; } = [];
+
+    /// <summary>Who sent it for the authors, where that is somebody else.</summary>
+    public Correspondent? Sender { get; init; }
+
+    /// <summary>Where answers go, where that is not the author.</summary>
+    public ImmutableArray<Correspondent> ReplyTo { get; init; } = [];
+
+    /// <summary>Recipients.</summary>
+    public ImmutableArray<Correspondent> To { get; init; } = [];
+
+    /// <summary>Recipients of a copy.</summary>
+    public ImmutableArray<Correspondent> Cc { get; init; } = [];
+
+    /// <summary>Hidden recipients: only in what the person sent.</summary>
+    public ImmutableArray<Correspondent> Bcc { get; init; } = [];
+
+    /// <summary>Recipients that there are beyond <see cref="MaxRecipients"/>.</summary>
+    public int MoreRecipients { get; init; }
+
+    /// <summary>The Date field; null if there is none that can be read.</summary>
+    public DateTimeOffset? Date { get; init; }
+
+    /// <summary>Message-ID without angle brackets; null if there is none.</summary>
+    public string? MessageId { get; init; }
+
+    /// <summary>List-Id (RFC 2919); null if the message came by no list.</summary>
+    public string? ListId { get; init; }
+
+    /// <summary>List-Unsubscribe as it stands (RFC 2369); null if there is none.</summary>
+    public string? Unsubscribe { get; init; }
+
+    /// <summary>What is to be said about the sender.</summary>
+    public SenderTrust Trust { get; init; } = SenderTrust.Nothing;
+
+    /// <summary>What is offered for download.</summary>
+    public ImmutableArray<AttachmentInfo> Attachments { get; init; } = [];
+
+    /// <summary>Reads a message's header. Never throws for what stands in it.</summary>
+    public static MessageDetails Read(HeaderList headers, BodyPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(headers);
+        ArgumentNullException.ThrowIfNull(plan);
+        var reader = new HeaderReader(headers);
+        var from = reader.Addresses(HeaderId.From, out _);
+        var to = reader.Addresses(HeaderId.To, out var moreTo);
+        var cc = reader.Addresses(HeaderId.Cc, out var moreCc);
+        var sender = reader.Addresses(HeaderId.Sender, out _).FirstOrDefault();
+        var replyTo = reader.Addresses(HeaderId.ReplyTo, out _);
+        return new MessageDetails
+        {
+            Subject = reader.Text(HeaderId.Subject),
+            From = from,
+            Sender = sender.Address is { Length: > 0 } && !from.Any(author => SameAddress(author, sender)) ? sender : null,
+            ReplyTo = replyTo.Length > 0 && !(replyTo.Length == from.Length && replyTo.Zip(from).All(pair => SameAddress(pair.First, pair.Second))) ? replyTo : [],
+            To = to,
+            Cc = cc,
+            Bcc = reader.Addresses(HeaderId.Bcc, out _),
+            MoreRecipients = moreTo + moreCc,
+            Date = reader.Date(),
+            MessageId = NullIfEmpty(reader.Text(HeaderId.MessageId).Trim('<', '>', ' ')),
+            ListId = NullIfEmpty(reader.Text(HeaderId.ListId)),
+            Unsubscribe = NullIfEmpty(reader.Text(HeaderId.ListUnsubscribe)),
+            Trust = SenderTrust.Of(from),
+            Attachments = [.. plan.Attachments.Select(part => AttachmentInfo.From(part, isEmbedded: false))],
+        };
+    }
+
+    private static string? NullIfEmpty(string text) => text.Length > 0 ? text : null;
+
+    private static bool SameAddress(Correspondent left, Correspondent right) =>
+        string.Equals(left.Address, right.Address, StringComparison.OrdinalIgnoreCase);
+}

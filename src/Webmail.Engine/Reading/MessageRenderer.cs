@@ -1,0 +1,71 @@
+using System.Text;
+
+namespace Webmail.Engine.Reading;
+
+/// <summary>Makes HTML for the reader's frame from a message's decoded parts. Pure: no network, no state.</summary>
+public static class MessageRenderer
+{
+    /// <summary>Characters of text taken from HTML that is too complex to be shown.</summary>
+    private const int MaxFallbackCharacters = 500_000;
+
+    /// <summary>Renders a message.</summary>
+    /// <param name="content">Its parts.</param>
+    /// <param name="allowRemote">Whether the person agreed to load pictures from elsewhere.</param>
+    public static RenderedMessage Render(MessageContent content, bool allowRemote = false)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        StringBuilder body = new(), styles = new();
+        var result = new RenderedMessage { Body = "" };
+        var notices = (content.IsEncrypted ? MessageNotice.Encrypted : MessageNotice.None) | (content.IsCut ? MessageNotice.Cut : MessageNotice.None);
+        var isEmpty = true;
+        foreach (var text in content.Texts)
+        {
+            if (text.IsCut)
+                notices |= MessageNotice.Cut;
+            if (text.IsHtml && TryClean(text.Text, content, allowRemote) is { } clean)
+            {
+                isEmpty &= clean.IsEmpty;
+                body.Append(clean.Body);
+                styles.Append(clean.Styles);
+                result = result with
+                {
+                    HasHtml = true,
+                    RemoteContentCount = result.RemoteContentCount + clean.BlockedImages,
+                    TrackerCount = result.TrackerCount + clean.Trackers,
+                    Direction = result.Direction ?? clean.Direction,
+                    Language = result.Language ?? clean.Language,
+                };
+                continue;
+            }
+            var plain = text;
+            if (text.IsHtml)
+            {
+                notices |= MessageNotice.ShownAsText;
+                plain = new TextSection(false, HtmlText.Of(text.Text, MaxFallbackCharacters), IsCut: text.IsCut);
+            }
+            isEmpty &= string.IsNullOrWhiteSpace(plain.Text);
+            body.Append(PlainTextRenderer.Render(plain, out var cut));
+            if (cut)
+                notices |= MessageNotice.Cut;
+        }
+        return result with
+        {
+            Body = body.ToString(),
+            Styles = styles.ToString(),
+            Notices = notices | (isEmpty ? MessageNotice.Empty : MessageNotice.None),
+        };
+    }
+
+    private static CleanHtml? TryClean(string html, MessageContent content, bool allowRemote)
+    {
+        try
+        {
+            return HtmlCleaner.Clean(html, content.Embedded.GetValueOrDefault, allowRemote);
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            // A limit, or input that a parser did not expect: whatever it was, the text can still be read.
+            return null;
+        }
+    }
+}

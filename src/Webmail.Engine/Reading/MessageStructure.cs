@@ -1,0 +1,98 @@
+using MailKit;
+using MimeKit;
+
+namespace Webmail.Engine.Reading;
+
+/// <summary>Reads a message's structure into <see cref="PartNode"/>s, within limits.</summary>
+public static class MessageStructure
+{
+    /// <summary>Levels. Real messages have up to about eight; a mailing list's digest of digests twelve.</summary>
+    public const int MaxDepth = 32;
+
+    /// <summary>Parts. A digest or a photo album has a few hundred; more is not a list that a person reads.</summary>
+    public const int MaxParts = 1_000;
+
+    /// <summary>From what the server said (RFC 9051 BODYSTRUCTURE).</summary>
+    public static PartNode From(BodyPart body)
+    {
+        var left = MaxParts;
+        return From(body, "", 1, ref left);
+    }
+
+    /// <summary>From a parsed message.</summary>
+    public static PartNode From(MimeEntity? body)
+    {
+        var left = MaxParts;
+        return body is null ? new PartNode { Section = "1", MediaType = "text/plain" } : From(body, "", 1, ref left);
+    }
+
+    private static PartNode From(BodyPart part, string section, int depth, ref int left)
+    {
+        left--;
+        if (part is BodyPartMultipart multipart)
+        {
+            var children = new List<PartNode>();
+            var cut = depth >= MaxDepth;
+            for (var i = 0; i < multipart.BodyParts.Count && !cut; i++)
+            {
+                if (left <= 0)
+                    cut = true;
+                else
+                    children.Add(From(multipart.BodyParts[i], Child(section, i), depth + 1, ref left));
+            }
+            return Common(multipart.ContentType, section) with { Children = children, IsCut = cut };
+        }
+        var basic = (BodyPartBasic)part;
+        var leaf = Common(basic.ContentType, section.Length == 0 ? "1" : section);
+        return leaf with
+        {
+            Disposition = basic.ContentDisposition?.Disposition.ToLowerInvariant() ?? "",
+            FileName = basic.ContentDisposition?.FileName ?? basic.ContentType?.Name ?? "",
+            ContentId = Unbracket(basic.ContentId),
+            ContentLocation = basic.ContentLocation?.OriginalString ?? "",
+            EncodedOctets = basic.Octets,
+            IsBase64 = string.Equals(basic.ContentTransferEncoding, "base64", StringComparison.OrdinalIgnoreCase),
+        };
+    }
+
+    private static PartNode From(MimeEntity entity, string section, int depth, ref int left)
+    {
+        left--;
+        if (entity is Multipart multipart)
+        {
+            var children = new List<PartNode>();
+            var cut = depth >= MaxDepth;
+            for (var i = 0; i < multipart.Count && !cut; i++)
+            {
+                if (left <= 0)
+                    cut = true;
+                else
+                    children.Add(From(multipart[i], Child(section, i), depth + 1, ref left));
+            }
+            return Common(entity.ContentType, section) with { Children = children, IsCut = cut };
+        }
+        var leaf = Common(entity.ContentType, section.Length == 0 ? "1" : section);
+        return leaf with
+        {
+            Disposition = entity.ContentDisposition?.Disposition?.ToLowerInvariant() ?? "",
+            FileName = entity.ContentDisposition?.FileName ?? entity.ContentType.Name ?? "",
+            ContentId = Unbracket(entity.ContentId),
+            ContentLocation = entity.ContentLocation?.OriginalString ?? "",
+            EncodedOctets = (entity as MimePart)?.Content?.Stream?.Length ?? 0,
+            IsBase64 = (entity as MimePart)?.ContentTransferEncoding == ContentEncoding.Base64,
+        };
+    }
+
+    private static PartNode Common(ContentType? type, string section) => new()
+    {
+        Section = section,
+        // Servers write NIL or nonsense for a broken Content-Type; RFC 2045 5.2 says what that means.
+        MediaType = type is null ? "text/plain" : type.MimeType.ToLowerInvariant(),
+        Start = Unbracket(type?.Parameters["start"]),
+    };
+
+    private static string Child(string section, int index) =>
+        section.Length == 0 ? $"{index + 1}" : $"{section}.{index + 1}";
+
+    private static string Unbracket(string? id) => id?.Trim().Trim('<', '>') ?? "";
+}

@@ -1,0 +1,47 @@
+namespace Webmail.Engine.Reading;
+
+/// <summary>
+/// One node of a message's MIME structure, from BODYSTRUCTURE or from a parsed message alike. A message within the
+/// message (message/rfc822) is a leaf: it is an attachment that can be opened.
+/// </summary>
+public sealed record PartNode
+{
+    /// <summary>The IMAP section (RFC 9051 6.4.5), such as <c>2.1</c>; empty for the root of a multipart message.</summary>
+    public required string Section { get; init; }
+
+    /// <summary>The media type in lower case, such as <c>text/html</c>.</summary>
+    public required string MediaType { get; init; }
+
+    /// <summary>The Content-Disposition value in lower case; empty if there is none.</summary>
+    public string Disposition { get; init; } = "";
+
+    /// <summary>The file name as the sender wrote it, decoded; empty if there is none. See <see cref="AttachmentName"/>.</summary>
+    public string FileName { get; init; } = "";
+
+    /// <summary>Content-ID without angle brackets; empty if there is none.</summary>
+    public string ContentId { get; init; } = "";
+
+    /// <summary>Content-Location; empty if there is none.</summary>
+    public string ContentLocation { get; init; } = "";
+
+    /// <summary>Octets as transferred; 0 if the server did not say.</summary>
+    public long EncodedOctets { get; init; }
+
+    /// <summary>True if the content is sent in base64.</summary>
+    public bool IsBase64 { get; init; }
+
+    /// <summary>The Content-Type parameter <c>start</c> of multipart/related, without angle brackets.</summary>
+    public string Start { get; init; } = "";
+
+    /// <summary>The parts of a multipart; empty for a leaf.</summary>
+    public IReadOnlyList<PartNode> Children { get; init; } = [];
+
+    /// <summary>True if there was more within this part than is read (<see cref="MessageStructure.MaxDepth"/>, <see cref="MessageStructure.MaxParts"/>).</summary>
+    public bool IsCut { get; init; }
+
+    /// <summary>True for multipart of any kind.</summary>
+    public bool IsMultipart => MediaType.StartsWith("multipart/", StringComparison.Ordinal);
+
+    /// <summary>Octets after decoding, estimated: base64 with line ends has 4 characters and a share of a line end for 3 octets.</summary>
+    public long Octets => IsBase64 ? (long)(EncodedOctets * 0.73) : EncodedOctets;
+}

@@ -1,0 +1,95 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+
+namespace Webmail.Engine.Reading;
+
+/// <summary>
+/// Folds the quoted end of a reply into <c>details</c>, which opens without a script. A forwarded message, and a
+/// reply written between the quoted lines, stay open: there the quote is what one wants to read.
+/// </summary>
+internal static class QuoteFolding
+{
+    /// <summary>How mail programs mark what they quote: Thunderbird and Apple, Gmail, Outlook on the web, Outlook, Yahoo, ProtonMail, Roundcube, Samsung, GMX.</summary>
+    private const string Quotes =
+        "blockquote[type=cite], .gmail_quote, .gmail_quote_container, #appendonsend, #divRplyFwdMsg, .OutlookMessageHeader, .yahoo_quoted, .protonmail_quote, " +
+        ".moz-cite-prefix, .moz-forward-container, #reply-intro, blockquote.quote, .zmail_extra, #mail-editor-reference-message-container, [name=quote]";
+
+    public static void Fold(IHtmlDocument document, IHtmlElement root)
+    {
+        if (FindStart(root) is not { } start || start.ParentElement is null)
+            return;
+        if (!HasTextBefore(start, root) || IsForward(start))
+            return;
+        var details = document.CreateElement("details");
+        details.ClassName = "wm-quote";
+        var summary = document.CreateElement("summary");
+        details.AppendChild(summary);
+
+        // From the quote on, at each level up, everything that follows goes with it. If something that is not quoted
+        // follows (a reply below the quote), only the quote itself is folded, and only if it is long.
+        if (IsSelfContained(start) && HasTextAfter(start, root))
+        {
+            if (start.TextContent.Length < 600)
+                return;
+            start.Replace(details);
+            details.AppendChild(start);
+            return;
+        }
+        start.InsertBefore(details);
+        while (details.NextSibling is { } next)
+            details.AppendChild(next);
+    }
+
+    private static IElement? FindStart(IHtmlElement root)
+    {
+        var first = root.QuerySelector(Quotes);
+        // Outlook for Windows: a div with a rule above it, in which the original's header stands.
+        foreach (var div in root.QuerySelectorAll("div[style*='border-top']").Take(50))
+        {
+            var style = div.GetAttribute("style")!;
+            if ((style.Contains("#E1E1E1", StringComparison.OrdinalIgnoreCase) || style.Contains("#B5C4DF", StringComparison.OrdinalIgnoreCase))
+                && (first is null || div.CompareDocumentPosition(first).HasFlag(DocumentPositions.Following)))
+            {
+                // The rule and header are wrapped in a div of their own; what is quoted follows that one.
+                first = div.ParentElement is { } parent && parent != root && parent.Children.Length == 1 ? parent : div;
+                break;
+            }
+        }
+        return first;
+    }
+
+    /// <summary>The element holds the whole quote; of the others only the beginning is marked.</summary>
+    private static bool IsSelfContained(IElement start) =>
+        start.LocalName == "blockquote" || start.ClassList.Contains("gmail_quote") || start.ClassList.Contains("yahoo_quoted")
+        || start.ClassList.Contains("protonmail_quote") || start.ClassList.Contains("gmail_quote_container");
+
+    private static bool IsForward(IElement start) =>
+        start.ClassList.Contains("moz-forward-container")
+        || (start.QuerySelector(".gmail_attr") ?? start).TextContent.AsSpan().TrimStart().StartsWith("----------");
+
+    private static bool HasTextBefore(IElement start, IElement root)
+    {
+        for (INode? node = start; node is not null && node != root; node = node.Parent)
+        {
+            for (var before = node.PreviousSibling; before is not null; before = before.PreviousSibling)
+            {
+                if (!string.IsNullOrWhiteSpace(before.TextContent))
+                    return true;
+            }
+        }
+        return false;
+    }
+
+    private static bool HasTextAfter(IElement start, IElement root)
+    {
+        for (INode? node = start; node is not null && node != root; node = node.Parent)
+        {
+            for (var after = node.NextSibling; after is not null; after = after.NextSibling)
+            {
+                if (!string.IsNullOrWhiteSpace(after.TextContent))
+                    return true;
+            }
+        }
+        return false;
+    }
+}

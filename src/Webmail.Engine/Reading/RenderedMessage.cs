@@ -1,0 +1,29 @@
+namespace Webmail.Engine.Reading;
+
+/// <summary>A message's text, ready for the reader's frame (<see cref="FrameDocument"/>). Immutable.</summary>
+public sealed record RenderedMessage
+{
+    /// <summary>Cleaned HTML for the frame's body. Nothing may be changed in it.</summary>
+    public required string Body { get; init; }
+
+    /// <summary>The sender's style sheets, cleaned.</summary>
+    public string Styles { get; init; } = "";
+
+    /// <summary>True if any of it is the sender's HTML, which is shown on white paper in either theme.</summary>
+    public bool HasHtml { get; init; }
+
+    /// <summary>Pictures that would be loaded from elsewhere and are held back, trackers among them. 0 once the person has agreed.</summary>
+    public int RemoteContentCount { get; init; }
+
+    /// <summary>Pictures too small to be seen: they never load.</summary>
+    public int TrackerCount { get; init; }
+
+    /// <summary><c>ltr</c> or <c>rtl</c> if the message says so.</summary>
+    public string? Direction { get; init; }
+
+    /// <summary>The message's language tag, if it names one.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>What is to be said about it.</summary>
+    public MessageNotice Notices { get; init; }
+}
