@@ -17,6 +17,9 @@ internal static class Failures
         or ServiceNotAuthenticatedException
         or ObjectDisposedException { ObjectName: nameof(ImapClient) };
 
-    public static ServerRefusedException Refused(ImapCommandException exception, ResponseTail? tail) =>
-        new(tail?.RefusalCode() ?? "", exception.ResponseText ?? "", exception);
+    public static ServerRefusedException Refused(ImapCommandException exception, ResponseTail? tail)
+    {
+        var refusal = tail?.LastRefusal() ?? Refusal.None;
+        return new ServerRefusedException(refusal.Code, exception.ResponseText is { Length: > 0 } text ? text : refusal.Text, exception);
+    }
 }

@@ -48,7 +48,7 @@ internal static class ImapSignIn
         catch (Exception exception) when (!IsCancellation(exception, cancellationToken))
         {
             socket.Dispose();
-            throw SignInFailures.Connecting(exception, trust, tail.RefusalCode());
+            throw SignInFailures.Connecting(exception, trust, tail.LastRefusal());
         }
         catch
         {
@@ -80,7 +80,7 @@ internal static class ImapSignIn
         }
         catch (Exception exception) when (!IsCancellation(exception, cancellationToken))
         {
-            throw SignInFailures.SigningIn(exception, client.IsEncrypted, tail.RefusalCode());
+            throw SignInFailures.SigningIn(exception, client.IsEncrypted, tail.LastRefusal());
         }
     }
 

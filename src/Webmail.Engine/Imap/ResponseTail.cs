@@ -43,18 +43,18 @@ internal sealed class ResponseTail : IProtocolLogger
             overflowed(this, EventArgs.Empty);
     }
 
-    /// <summary>The response code of the last refusal (tagged NO or BAD, or BYE) in capitals; empty when there is none.</summary>
-    public string RefusalCode()
+    /// <summary>The last refusal (tagged NO or BAD, or BYE) that the server sent.</summary>
+    public Refusal LastRefusal()
     {
-        var lines = Encoding.ASCII.GetString(tail, 0, length).Split('\n');
+        var lines = Encoding.UTF8.GetString(tail, 0, length).Split('\n');
         for (var i = lines.Length - 1; i >= 0; i--)
         {
             var words = lines[i].TrimEnd('\r').Split(' ', 3);
             if (words.Length == 3 && IsRefusal(words[0], words[1]))
-                return CodeOf(words[2]);
+                return Refusal.Parse(words[2]);
         }
 
-        return "";
+        return Refusal.None;
     }
 
     /// <inheritdoc/>
@@ -76,10 +76,4 @@ internal sealed class ResponseTail : IProtocolLogger
 
     private static bool IsRefusal(string tag, string status) =>
         tag == "*" ? status == "BYE" : tag.Length > 1 && char.IsAsciiLetterUpper(tag[0]) && tag.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0 && status is "NO" or "BAD";
-
-    private static string CodeOf(string text)
-    {
-        var end = text.IndexOfAny([' ', ']']);
-        return text.StartsWith('[') && end > 1 ? text[1..end].ToUpperInvariant() : "";
-    }
 }

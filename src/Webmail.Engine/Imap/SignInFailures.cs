@@ -13,44 +13,45 @@ internal static class SignInFailures
     private static readonly string[] TooManyWords = ["too many", "maximum number of connection", "maximum connection", "connection limit"];
 
     /// <summary>Failures of TCP, TLS, the greeting and STARTTLS.</summary>
-    public static SignInException Connecting(Exception exception, CertificateTrust trust, string code) => exception switch
+    public static SignInException Connecting(Exception exception, CertificateTrust trust, Refusal refusal) => exception switch
     {
         SignInException known => known,
         _ when trust.Refused => new(SignInFailure.CertificateNotTrusted, null, exception),
         // The other side does not speak TLS here, or no version and cipher that we accept.
         SslHandshakeException { InnerException: not (IOException or SocketException) } => new(SignInFailure.EncryptionNotOffered, null, exception),
-        System.Security.Authentication.AuthenticationException => new(SignInFailure.EncryptionNotOffered, null, exception),
         NotSupportedException => new(SignInFailure.EncryptionNotOffered, null, exception),
-        ImapCommandException refused => new(SignInFailure.EncryptionNotOffered, refused.ResponseText, exception),
-        ImapProtocolException bye => new(IsTooMany(code, bye.Message) ? SignInFailure.TooManyConnections : SignInFailure.ServerUnreachable, null, exception),
+        ImapCommandException => new(SignInFailure.EncryptionNotOffered, refusal.Text, exception),
+        _ when IsTooMany(refusal) => new(SignInFailure.TooManyConnections, refusal.Text, exception),
         _ => new(SignInFailure.ServerUnreachable, null, exception),
     };
 
     /// <summary>Failures from the first byte of the credentials on.</summary>
-    public static SignInException SigningIn(Exception exception, bool encrypted, string code) => exception switch
+    public static SignInException SigningIn(Exception exception, bool encrypted, Refusal refusal) => exception switch
     {
         SignInException known => known,
         // The server could not prove that it knows the password too (RFC 5802 5), or broke the exchange.
         SaslException => new(SignInFailure.ServerRefused, null, exception),
         NotSupportedException => new(encrypted ? SignInFailure.ServerRefused : SignInFailure.EncryptionNotOffered, null, exception),
-        AuthenticationException refused => new(Refusal(code, refused.Message), refused.Message, exception),
-        ImapCommandException refused => new(Refusal(code, refused.ResponseText, SignInFailure.ServerRefused), refused.ResponseText, exception),
-        ImapProtocolException bye => new(Refusal(code, bye.Message, SignInFailure.ServerUnreachable), bye.Message, exception),
-        _ => new(SignInFailure.ServerUnreachable, null, exception),
+        AuthenticationException => new(FailureOf(refusal, SignInFailure.WrongCredentials), refusal.Text, exception),
+        ImapCommandException => new(FailureOf(refusal, SignInFailure.ServerRefused), refusal.Text, exception),
+        // BYE, or the end without a word.
+        _ => new(FailureOf(refusal, SignInFailure.ServerUnreachable), refusal.Text, exception),
     };
 
     /// <summary>Whether another attempt can go better without anybody doing something.</summary>
     public static bool IsTransient(SignInFailure failure) => failure is SignInFailure.ServerUnreachable or SignInFailure.ServerRefused;
 
-    private static SignInFailure Refusal(string code, string text, SignInFailure otherwise = SignInFailure.WrongCredentials) => code switch
+    private static SignInFailure FailureOf(Refusal refusal, SignInFailure otherwise) => refusal.Code switch
     {
         "AUTHENTICATIONFAILED" => SignInFailure.WrongCredentials,
         // RFC 5530 3: the credentials are known and not enough, or not now.
-        "AUTHORIZATIONFAILED" or "EXPIRED" or "UNAVAILABLE" or "INUSE" or "CONTACTADMIN" or "SERVERBUG" => SignInFailure.ServerRefused,
+        "AUTHORIZATIONFAILED" or "EXPIRED" or "INUSE" or "CONTACTADMIN" or "SERVERBUG" => SignInFailure.ServerRefused,
         "PRIVACYREQUIRED" => SignInFailure.EncryptionNotOffered,
-        _ => IsTooMany(code, text) ? SignInFailure.TooManyConnections : otherwise,
+        _ when IsTooMany(refusal) => SignInFailure.TooManyConnections,
+        "UNAVAILABLE" => SignInFailure.ServerRefused,
+        _ => otherwise,
     };
 
-    private static bool IsTooMany(string code, string text) =>
-        code is "LIMIT" or "OVERLIMIT" || TooManyWords.Any(words => text.Contains(words, StringComparison.OrdinalIgnoreCase));
+    private static bool IsTooMany(Refusal refusal) =>
+        refusal.Code is "LIMIT" || TooManyWords.Any(words => refusal.Text.Contains(words, StringComparison.OrdinalIgnoreCase));
 }
