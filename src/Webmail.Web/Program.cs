@@ -1,3 +1,52 @@
+using Webmail.Engine.Storage;
+using Webmail.Web.Hosting;
+using Webmail.Web.Hosting.Configuration;
+using Webmail.Web.Hosting.Languages;
+using Webmail.Web.Hosting.Security;
+using Webmail.Web.Hosting.SignIn;
+
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+var configuration = WebmailConfiguration.Read(builder.Configuration, out var faults);
+if (faults.Count > 0)
+    return FaultReport.Write(faults, Console.Error);
+
+builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddSingleton(configuration.Hosting);
+builder.Services.AddSingleton(configuration.Brand);
+builder.Services.AddWebmailStorage(configuration.Storage, configuration.DataDirectory);
+builder.Services.AddTrustedProxies(configuration.Hosting);
+builder.Services.AddLanguages();
+builder.Services.AddSafeCompression();
+builder.Services.AddSignIn(configuration);
+builder.Services.AddSingleton<PageAssets>();
+builder.Services.AddCircuits();
+Health.Add(builder.Services);
+
 var app = builder.Build();
-app.Run();
+await app.Services.PrepareWebmailStorageAsync(CancellationToken.None);
+
+app.UseForwardedHeaders();
+app.UsePathBase(configuration.Hosting.PathBase);
+app.UseMiddleware<SecurityHeaders>(configuration.Hosting.FrameAncestors);
+app.UseSafeCompression();
+app.UseErrorPages();
+app.UseWebSockets();
+app.UseMiddleware<SocketOrigin>();
+app.UseRouting();
+app.UseAuthentication();
+app.UseRequestLocalization();
+app.UseAuthorization();
+app.UseMiddleware<PageLimits>();
+app.UseAntiforgery();
+
+app.MapStaticAssets().AllowAnonymous();
+app.MapGet("/", (HttpContext context) => Results.LocalRedirect(context.Request.PathBase + SignInPath.Home));
+app.MapSignIn();
+app.MapLanguage();
+app.MapErrorPages();
+app.MapPages();
+Health.Map(app);
+
+await app.RunAsync();
+return 0;
