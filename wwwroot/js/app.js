@@ -2,7 +2,7 @@
 import './menus.js';
 import './tree.js';
 import './reconnect.js';
-import { remember, apply } from './appearance.js';
+import { apply } from './appearance.js';
 
 const root = document.documentElement;
 
@@ -47,8 +47,14 @@ addEventListener('keydown', event => {
   }
 }, true);
 
-// The list's width: 320 to 520 pixels, by pointer or by arrow keys.
-const width = value => { root.style.setProperty('--list', Math.max(320, Math.min(520, Math.round(value))) + 'px'); };
+// The list's width: 320 to 520 pixels, by pointer or by arrow keys. The circuit hears of it through the field in the handle.
+const width = value => { document.querySelector('.app').style.setProperty('--list', Math.max(320, Math.min(520, Math.round(value))) + 'px'); };
+function keepWidth(handle) {
+  const field = handle.querySelector('input');
+  field.value = handle.parentElement.offsetWidth;
+  handle.setAttribute('aria-valuenow', field.value);
+  field.dispatchEvent(new Event('change', { bubbles: true }));
+}
 addEventListener('pointerdown', event => {
   const handle = event.target.closest?.('.list-resize');
   if (!handle) return;
@@ -68,7 +74,3 @@ addEventListener('keydown', event => {
   event.preventDefault();
   event.stopPropagation();
 }, true);
-function keepWidth(handle) {
-  remember('list', parseInt(root.style.getPropertyValue('--list')));
-  handle.dispatchEvent(new CustomEvent('change', { bubbles: true }));
-}
