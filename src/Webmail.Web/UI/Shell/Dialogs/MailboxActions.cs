@@ -87,7 +87,7 @@ public sealed class MailboxActions(
         {
             [nameof(DeleteMailboxDialog.Mailbox)] = mailbox,
             [nameof(DeleteMailboxDialog.GoesToTrash)] = goesToTrash,
-            [nameof(DeleteMailboxDialog.Delete)] = Delete,
+            [nameof(DeleteMailboxDialog.Delete)] = (Func<Task<string?>>)Delete,
         });
     }
 
