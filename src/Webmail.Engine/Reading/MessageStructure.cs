@@ -1,5 +1,7 @@
 using MailKit;
 using MimeKit;
+using MimeKit.IO;
+using MimeKit.Utils;
 
 namespace Webmail.Engine.Reading;
 
@@ -51,7 +53,7 @@ public static class MessageStructure
             ContentId = Unbracket(basic.ContentId),
             ContentLocation = basic.ContentLocation?.OriginalString ?? "",
             EncodedOctets = basic.Octets,
-            IsBase64 = string.Equals(basic.ContentTransferEncoding, "base64", StringComparison.OrdinalIgnoreCase),
+            Encoding = MimeUtils.TryParse(basic.ContentTransferEncoding ?? "", out ContentEncoding encoding) ? encoding : ContentEncoding.Default,
         };
     }
 
@@ -78,8 +80,8 @@ public static class MessageStructure
             FileName = entity.ContentDisposition?.FileName ?? entity.ContentType.Name ?? "",
             ContentId = Unbracket(entity.ContentId),
             ContentLocation = entity.ContentLocation?.OriginalString ?? "",
-            EncodedOctets = (entity as MimePart)?.Content?.Stream?.Length ?? 0,
-            IsBase64 = (entity as MimePart)?.ContentTransferEncoding == ContentEncoding.Base64,
+            EncodedOctets = entity is MessagePart { Message: { } inner } ? Measure(inner) : (entity as MimePart)?.Content?.Stream?.Length ?? 0,
+            Encoding = (entity as MimePart)?.ContentTransferEncoding ?? ContentEncoding.Default,
         };
     }
 
@@ -90,6 +92,13 @@ public static class MessageStructure
         MediaType = type is null ? "text/plain" : type.MimeType.ToLowerInvariant(),
         Start = Unbracket(type?.Parameters["start"]),
     };
+
+    private static long Measure(MimeMessage message)
+    {
+        using var measuring = new MeasuringStream();
+        message.WriteTo(measuring, CancellationToken.None);
+        return measuring.Length;
+    }
 
     private static string Child(string section, int index) =>
         section.Length == 0 ? $"{index + 1}" : $"{section}.{index + 1}";

@@ -1,3 +1,5 @@
+using MimeKit;
+
 namespace Webmail.Engine.Reading;
 
 /// <summary>
@@ -27,8 +29,8 @@ public sealed record PartNode
     /// <summary>Octets as transferred; 0 if the server did not say.</summary>
     public long EncodedOctets { get; init; }
 
-    /// <summary>True if the content is sent in base64.</summary>
-    public bool IsBase64 { get; init; }
+    /// <summary>How the content was made fit for transfer (RFC 2045 6).</summary>
+    public ContentEncoding Encoding { get; init; }
 
     /// <summary>The Content-Type parameter <c>start</c> of multipart/related, without angle brackets.</summary>
     public string Start { get; init; } = "";
@@ -39,9 +41,13 @@ public sealed record PartNode
     /// <summary>True if there was more within this part than is read (<see cref="MessageStructure.MaxDepth"/>, <see cref="MessageStructure.MaxParts"/>).</summary>
     public bool IsCut { get; init; }
 
+    /// <summary>Finds a leaf by its section; null if there is none.</summary>
+    public PartNode? Find(string section) =>
+        Children.Count == 0 ? (Section == section && !IsMultipart ? this : null) : Children.Select(child => child.Find(section)).FirstOrDefault(found => found is not null);
+
     /// <summary>True for multipart of any kind.</summary>
     public bool IsMultipart => MediaType.StartsWith("multipart/", StringComparison.Ordinal);
 
     /// <summary>Octets after decoding, estimated: base64 with line ends has 4 characters and a share of a line end for 3 octets.</summary>
-    public long Octets => IsBase64 ? (long)(EncodedOctets * 0.73) : EncodedOctets;
+    public long Octets => Encoding == ContentEncoding.Base64 ? (long)(EncodedOctets * 0.73) : EncodedOctets;
 }

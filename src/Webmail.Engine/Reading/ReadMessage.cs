@@ -1,0 +1,38 @@
+namespace Webmail.Engine.Reading;
+
+/// <summary>A message as it was fetched for reading: never its attachments. Immutable and shared.</summary>
+/// <param name="Details">What stands above the text.</param>
+/// <param name="Rendered">The text, with nothing loaded from elsewhere.</param>
+/// <param name="Structure">The MIME structure.</param>
+/// <param name="Content">What the text was rendered from.</param>
+public sealed record ReadMessage(MessageDetails Details, RenderedMessage Rendered, PartNode Structure, MessageContent Content)
+{
+    /// <summary>The text with pictures from elsewhere, once the person has agreed. Rendered anew each time.</summary>
+    public RenderedMessage RenderWithRemoteContent() => MessageRenderer.Render(Content, allowRemote: true);
+
+    /// <summary>The attachment of a section; null if there is none.</summary>
+    public AttachmentInfo? FindAttachment(string section) => Details.Attachments.FirstOrDefault(attachment => attachment.Section == section);
+
+    /// <summary>Octets in memory, about: strings have two for a character.</summary>
+    internal long Weight =>
+        4_096 + 2 * (Rendered.Body.Length + Rendered.Styles.Length + Content.Texts.Sum(static text => (long)text.Text.Length)
+            + Content.Embedded.Values.Distinct().Sum(static address => (long)address.Length));
+
+    /// <summary>Puts a message together; takes the plain text where the HTML beside it turns out to be empty.</summary>
+    internal static async Task<ReadMessage> AssembleAsync(MimeKit.HeaderList headers, PartNode structure, Func<BodyPlan, Task<MessageContent>> decode)
+    {
+        var plan = BodyPlan.For(structure);
+        var content = await decode(plan);
+        var rendered = MessageRenderer.Render(content);
+        if (rendered.Notices.HasFlag(MessageNotice.Empty) && plan.Texts.Any(static text => text.MediaType == "text/html"))
+        {
+            var plain = BodyPlan.For(structure, preferPlain: true);
+            if (plain.Texts.Any(static text => text.MediaType == "text/plain"))
+            {
+                content = await decode(plain);
+                rendered = MessageRenderer.Render(content);
+            }
+        }
+        return new ReadMessage(MessageDetails.Read(headers, plan), rendered, structure, content);
+    }
+}
