@@ -3,6 +3,7 @@ using Webmail.Engine.Imap;
 using Webmail.Engine.Mailboxes;
 using Webmail.Engine.Mirror;
 using Webmail.Engine.Operations;
+using Webmail.Engine.Reading;
 using Webmail.Engine.Sync;
 
 namespace Webmail.Engine.Accounts;
@@ -25,6 +26,7 @@ public sealed class AccountSession : IAsyncDisposable
         (Id, Account, _pool) = (id, account, pool);
         _sync = new AccountSync(pool, Changes, timeProvider, loggers);
         MailboxCommands = new MailboxCommands(pool, _sync);
+        Reader = new MessageReader(pool);
     }
 
     /// <summary>A random name of this sign-in, 128 bits. Proves nothing by itself; it stands in the sealed ticket.</summary>
@@ -47,6 +49,9 @@ public sealed class AccountSession : IAsyncDisposable
 
     /// <summary>Creates, renames, moves, deletes and subscribes mailboxes.</summary>
     public MailboxCommands MailboxCommands { get; }
+
+    /// <summary>Fetches messages for reading.</summary>
+    public MessageReader Reader { get; }
 
     /// <summary>The connections, for what reads messages.</summary>
     internal ImapConnectionPool Pool => _pool;
