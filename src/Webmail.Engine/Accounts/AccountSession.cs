@@ -47,6 +47,9 @@ public sealed class AccountSession : IAsyncDisposable
     /// <summary>Live, polling or offline.</summary>
     public SyncStatus Status => _sync.Status;
 
+    /// <summary>The server can sort by sender, subject and size (RFC 5256).</summary>
+    public bool CanSort => _pool.Capabilities.Sort;
+
     /// <summary>Creates, renames, moves, deletes and subscribes mailboxes.</summary>
     public MailboxCommands MailboxCommands { get; }
 

@@ -1,0 +1,206 @@
+// The message list in the page: asks for the window of rows that is scrolled to, and paints cursor, open row, selection and
+// pending actions in the frame of the event. The rows themselves are drawn by the server.
+const overscan = 15;
+let callbacks;
+let cursor = null;
+let openUid = null;
+let anchorUid = null;
+let asking = false;
+let arrived = 0;
+let newest = 0;
+
+const box = () => document.getElementById('list');
+const rows = () => [...(box()?.querySelectorAll('[data-testid=message-row]') ?? [])];
+const row = uid => document.getElementById(`row-${uid}`);
+
+export function start(given) {
+  callbacks = given;
+  document.addEventListener('scroll', e => { if (e.target === box()) requestAnimationFrame(onScroll); }, { capture: true, passive: true });
+  new MutationObserver(onDrawn).observe(document.querySelector('.list-col'), { childList: true, subtree: true, attributes: true, attributeFilter: ['data-newest', 'data-first', 'data-mailbox'] });
+  document.addEventListener('pointerover', onHover, { passive: true });
+  newest = Number(box()?.dataset.newest ?? 0);
+}
+
+export const mailbox = () => box()?.dataset.mailbox ?? 'INBOX';
+export const keyOf = uid => ({ token: box()?.dataset.token, validity: box()?.dataset.validity, uid });
+export const cursorUid = () => cursor;
+export const anchor = () => anchorUid ?? cursor ?? openUid ?? Number(rows()[0]?.dataset.uid);
+export const focus = () => box()?.focus({ preventScroll: true });
+export const selected = () => rows().filter(isPicked).map(r => Number(r.dataset.uid));
+export const hasSelection = () => !!document.querySelector('.selbar') || rows().some(isPicked);
+const isPicked = r => r.dataset.picked ? r.dataset.picked === 'true' : r.getAttribute('aria-selected') === 'true';
+
+/** What the row already tells, for a reader whose message is not there yet. */
+export function rowOf(uid) {
+  const r = row(uid);
+  return r && { from: r.querySelector('[data-testid=row-from]').textContent.trim(), subject: r.querySelector('[data-testid=row-subject]').textContent.trim(), date: r.querySelector('time')?.title ?? '' };
+}
+
+/** True if the list already shows what the address asks for. */
+export function isShowing(url) {
+  if (!box()) return false;
+  const shown = new URL(box().dataset.address, document.baseURI);
+  const name = path => decodeURIComponent(/\/mail\/([^/]+)/.exec(path)?.[1] ?? 'INBOX');
+  return name(url.pathname) === name(shown.pathname) && url.searchParams.toString() === shown.searchParams.toString();
+}
+
+export function setOpen(uid) {
+  row(openUid)?.removeAttribute('data-cur');
+  openUid = uid;
+  if (uid) { setCursor(uid); row(uid)?.setAttribute('data-cur', ''); }
+  for (const r of box()?.querySelectorAll('[aria-current=true]') ?? []) r.toggleAttribute('data-left', Number(r.dataset.uid) !== uid);
+}
+
+export function setCursor(uid, scroll = true) {
+  row(cursor)?.removeAttribute('data-cursor');
+  cursor = uid;
+  const r = row(uid);
+  if (!r) return;
+  if (document.activeElement === box() || document.activeElement?.closest?.('#list')) r.setAttribute('data-cursor', '');
+  box().setAttribute('aria-activedescendant', r.id);
+  if (scroll) reveal(r);
+}
+
+function reveal(r) {
+  const list = box(), top = r.offsetTop, height = r.offsetHeight, head = 30;
+  if (top < list.scrollTop + head) list.scrollTop = top - head;
+  else if (top + height > list.scrollTop + list.clientHeight) list.scrollTop = top + height - list.clientHeight;
+}
+
+/** The next or previous row from the cursor that is not about to go; moves the cursor there. */
+export function step(by, keepAnchor) {
+  const all = rows().filter(r => r.dataset.pending !== 'gone');
+  const at = all.findIndex(r => Number(r.dataset.uid) === (openUid && !cursor ? openUid : cursor));
+  const next = all[at < 0 ? 0 : at + by];
+  if (!next) return null;
+  if (keepAnchor) anchorUid = anchor(); else anchorUid = null;
+  setCursor(Number(next.dataset.uid));
+  return cursor;
+}
+
+/** The message to open when these are gone: undefined none is open, null back to the list. */
+export function after(uid, affected, setting) {
+  if (setting === 'list') return null;
+  const all = rows();
+  const at = all.findIndex(r => Number(r.dataset.uid) === uid);
+  const stays = r => !affected.includes(Number(r.dataset.uid)) && r.dataset.pending !== 'gone';
+  const below = all.slice(at + 1).find(stays), above = all.slice(0, Math.max(at, 0)).reverse().find(stays);
+  const next = setting === 'previous' ? above ?? below : below ?? above;
+  return next ? Number(next.dataset.uid) : null;
+}
+
+export function prefetchAround(uid) {
+  const all = rows();
+  const at = all.findIndex(r => Number(r.dataset.uid) === uid);
+  const near = [all[at + 1], all[at - 1], all[at + 2]].filter(Boolean).map(r => keyOf(Number(r.dataset.uid)));
+  callbacks.prefetch(near);
+}
+
+let hover;
+function onHover(e) {
+  const r = e.target.closest?.('[data-testid=message-row]');
+  clearTimeout(hover);
+  if (r) hover = setTimeout(() => callbacks.prefetch([keyOf(Number(r.dataset.uid))]), 65);
+  const acts = document.getElementById('row-acts');
+  if (!acts || e.target.closest('#row-acts')) return;
+  if (!r || matchMedia('(hover: none)').matches) { acts.hidden = true; return; }
+  acts.hidden = false;
+  acts.dataset.hoverFor = r.dataset.uid;
+  acts.style.top = `${r.offsetTop - box().scrollTop + box().offsetTop + 6}px`;
+}
+
+/* painting */
+export function paint(uids, pending) {
+  if (!pending) return;
+  for (const uid of uids) row(uid)?.setAttribute('data-pending', pending);
+  if (pending === 'gone') { const acts = document.getElementById('row-acts'); if (acts) acts.hidden = true; }
+}
+export function unpaint(uids) { for (const uid of uids) row(uid)?.removeAttribute('data-pending'); }
+export function paintToggle(uid) {
+  anchorUid = uid;
+  setCursor(uid, false);
+  const r = row(uid);
+  if (r) r.dataset.picked = String(!isPicked(r));
+  return unpaintSelection;
+}
+export function paintRange(to) {
+  const all = rows(), from = all.findIndex(r => Number(r.dataset.uid) === anchor()), end = all.findIndex(r => Number(r.dataset.uid) === to);
+  anchorUid = anchor();
+  all.forEach((r, i) => { r.dataset.picked = String(i >= Math.min(from, end) && i <= Math.max(from, end)); });
+  setCursor(to);
+  return unpaintSelection;
+}
+export function paintNone() { for (const r of rows()) r.dataset.picked = 'false'; }
+export function unpaintSelection() { for (const r of rows()) delete r.dataset.picked; }
+
+/* window */
+export function reset() {
+  cursor = anchorUid = null;
+  const list = box();
+  if (list) list.scrollTop = 0;
+  setArrived(0);
+}
+
+export function toTop() { setArrived(0); box().scrollTop = 0; }
+
+export function jump(end) {
+  const list = box();
+  list.scrollTop = end ? list.scrollHeight : 0;
+  if (!end) setArrived(0);
+}
+
+async function onScroll() {
+  const list = box();
+  if (!list) return;
+  if (list.scrollTop < 40) setArrived(0);
+  const acts = document.getElementById('row-acts');
+  if (acts) acts.hidden = true;
+  if (asking) return;
+  const wanted = windowAt(list);
+  if (wanted === null) return;
+  asking = true;
+  try { await callbacks.showWindow(wanted); } finally { asking = false; }
+  if (windowAt(list) !== null && windowAt(list) !== wanted) requestAnimationFrame(onScroll);
+}
+
+/** The first row to ask for, or null if what is drawn will do. Measured from the drawn rows, so heads and scaling need no sums. */
+function windowAt(list) {
+  const total = Number(list.dataset.total), first = Number(list.dataset.first), count = Number(list.dataset.count);
+  if (!total || count >= total) return null;
+  const space = list.firstElementChild;
+  const height = rows()[0]?.offsetHeight || 78;
+  const visible = Math.ceil(list.clientHeight / height);
+  const above = space.offsetHeight;
+  const at = list.scrollTop < above || list.scrollTop > above + (count + 10) * height
+    ? Math.floor(list.scrollTop / Math.max(1, list.scrollHeight - list.clientHeight) * Math.max(0, total - visible))
+    : first + Math.floor((list.scrollTop - above) / height);
+  const margin = Math.min(overscan, Math.floor((count - visible) / 3));
+  if ((at - margin >= first || first === 0) && (at + visible + margin <= first + count || first + count >= total)) return null;
+  return Math.max(0, Math.min(total - count, at - Math.floor((count - visible) / 2)));
+}
+
+/** After the server drew: paint what belongs to rows that were made anew, and keep the rows under the eye in their place. */
+function onDrawn(records) {
+  const list = box();
+  if (!list) return;
+  if (records.some(r => r.attributeName === 'data-mailbox')) { newest = Number(list.dataset.newest); cursor = anchorUid = null; list.scrollTop = 0; setArrived(0); }
+  const now = Number(list.dataset.newest);
+  if (now > newest && newest) {
+    const fresh = rows().filter(r => Number(r.dataset.uid) > newest).length;
+    const height = rows()[0]?.offsetHeight ?? 0;
+    // At the top the browser anchors nothing: rows under a resting pointer must not slip away either.
+    if (list.scrollTop < 1 && list.matches(':hover') && fresh) list.scrollTop = fresh * height;
+    if (list.scrollTop > 0 && fresh) setArrived(arrived + fresh);
+  }
+  newest = Math.max(newest, now);
+  if (openUid) row(openUid)?.setAttribute('data-cur', '');
+  if (cursor && row(cursor)) box().setAttribute('aria-activedescendant', `row-${cursor}`);
+}
+
+function setArrived(count) {
+  arrived = count;
+  const pill = document.getElementById('arrived');
+  if (!pill) return;
+  pill.hidden = count === 0;
+  pill.querySelector('span').textContent = (count === 1 ? pill.dataset.one : pill.dataset.many).replace('{0}', count);
+}

@@ -1,0 +1,227 @@
+// The mail page's own module: paints what a person does before the circuit hears of it, and keeps address, list and reader together.
+// It only sets attributes that the server does not render, and never removes nodes that the server drew.
+import * as list from './list.js';
+import * as reader from './reader.js';
+import { listen as listenToKeys } from './keyboard.js';
+import { listen as listenToDrags } from './drag.js';
+import { listen as listenToSwipes } from './swipe.js';
+
+const app = () => document.querySelector('.app');
+let server;
+let options;
+let openUid = null;
+
+/** Starts once the circuit answers. `bridge` is the circuit's end; `settings` what the page must know at once. */
+export function start(bridge, settings) {
+  server = bridge;
+  options = settings;
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  document.cookie = `tz=${encodeURIComponent(zone)};path=${new URL(document.baseURI).pathname};max-age=31536000;samesite=lax`;
+  list.start({ showWindow: first => server.invokeMethodAsync('ShowWindow', first), prefetch: reader.prefetch });
+  document.addEventListener('click', onClick);
+  addEventListener('popstate', () => goTo(location.href, false));
+  listenToKeys(commands, () => options);
+  listenToDrags(server, targets);
+  listenToSwipes(act, () => options);
+  if (settings.open) open(settings.open, { push: false });
+  if (zone !== settings.zone) server.invokeMethodAsync('SetZone', zone);
+  document.body.dataset.ready = 'true';
+}
+
+/** New settings of the person. */
+export function configure(settings) { options = { ...options, ...settings }; }
+
+/** The person asked the server for another list: the address follows. */
+export function pushAddress(path) {
+  history.pushState(null, '', new URL(path, document.baseURI));
+  openUid = null;
+  app().dataset.view = 'list';
+  reader.clear();
+  list.reset();
+  list.setOpen(null);
+}
+
+/** Opens a message: the reader shows it in this frame if it was fetched ahead; the circuit is told afterwards. */
+export function open(uid, { push = true, focusReader = false } = {}) {
+  openUid = uid;
+  list.setOpen(uid);
+  app().dataset.view = 'reader';
+  reader.show(list.keyOf(uid), list.rowOf(uid));
+  if (push) address(uid);
+  server.invokeMethodAsync('Opened', uid);
+  list.prefetchAround(uid);
+  if (focusReader) document.getElementById('reader').focus();
+}
+
+function close() {
+  openUid = null;
+  list.setOpen(null);
+  app().dataset.view = 'list';
+  reader.clear();
+  address(null);
+  server.invokeMethodAsync('Opened', null);
+  list.focus();
+}
+
+function address(uid) {
+  const url = new URL(location.href);
+  const parts = url.pathname.split('/mail');
+  const mailbox = encodeURIComponent(list.mailbox());
+  url.pathname = `${parts[0]}/mail/${mailbox}${uid ? `/${uid}` : ''}`;
+  // One step back leads out of reading, not through every message read.
+  if (uid && app().dataset.view === 'reader' && /\/\d+$/.test(location.pathname)) history.replaceState(null, '', url);
+  else history.pushState(null, '', url);
+}
+
+async function goTo(href, push = true) {
+  const url = new URL(href, document.baseURI);
+  const uid = Number(/\/mail\/[^/]+\/(\d+)$/.exec(url.pathname)?.[1]) || null;
+  if (push) history.pushState(null, '', url);
+  document.documentElement.removeAttribute('data-drawer');
+  const same = list.isShowing(url);
+  if (!uid) {
+    openUid = null;
+    app().dataset.view = 'list';
+    reader.clear();
+    list.setOpen(null);
+  }
+  if (!same) list.reset();
+  if (same && uid) return open(uid, { push: false });
+  if (same && !uid) return server.invokeMethodAsync('Opened', null);
+  await server.invokeMethodAsync('Navigate', url.pathname + url.search);
+  if (uid) open(uid, { push: false });
+}
+
+/** The messages that an action is about: the given row, else the selection, else the open one. */
+function targets(row) {
+  const selected = list.selected();
+  if (row) return selected.includes(Number(row.dataset.uid)) ? null : [Number(row.dataset.uid)];
+  if (selected.length || list.hasSelection()) return null;
+  return openUid ? [openUid] : list.cursorUid() ? [list.cursorUid()] : [];
+}
+
+const painted = { 'mark-read': 'read', 'mark-unread': 'unread', flag: 'flag', unflag: 'unflag', archive: 'gone', delete: 'gone', junk: 'gone', 'not-junk': 'gone' };
+
+/** Carries out an action: painted now, told to the circuit afterwards. `uids` null means the selection. */
+export async function act(action, uids) {
+  if (uids && !uids.length) return;
+  const affected = uids ?? list.selected();
+  const gone = painted[action] === 'gone';
+  const next = gone && openUid && affected.includes(openUid) ? list.after(openUid, affected, options.afterRemoval) : undefined;
+  list.paint(affected, painted[action]);
+  if (next) open(next);
+  else if (next === null) close();
+  await server.invokeMethodAsync('Act', action, uids);
+  list.unpaint(affected);
+}
+
+function onAction(action, element) {
+  const row = element.closest('[data-hover-for]')?.dataset.hoverFor;
+  const uids = targets(row ? document.getElementById(`row-${row}`) : null);
+  switch (action) {
+    case 'undo': return server.invokeMethodAsync('Undo');
+    case 'refresh': return server.invokeMethodAsync('Refresh');
+    case 'select-all': return server.invokeMethodAsync('SelectAll');
+    case 'print': return openUid && window.open(reader.addressOf(list.keyOf(openUid), 'print'), '_blank', 'noopener');
+    case 'source': return openUid && window.open(reader.addressOf(list.keyOf(openUid), 'source'), '_blank', 'noopener');
+    case 'move':
+    case 'copy': return server.invokeMethodAsync('ChooseMailbox', action === 'copy', uids, ...corner(element));
+    default: return act(action, uids);
+  }
+}
+
+const corner = element => { const box = element.getBoundingClientRect(); return [Math.round(box.left), Math.round(box.bottom)]; };
+
+function onClick(e) {
+  const element = e.target.closest('[data-action],[data-ui],[data-testid=message-row],[data-testid=mailbox]');
+  if (!element || element.disabled || e.defaultPrevented) return;
+  if (element.dataset.action) { if (element.tagName !== 'A') { e.preventDefault(); onAction(element.dataset.action, element); } return; }
+  if (element.dataset.ui) return onUi(element.dataset.ui, element, e);
+  if (e.button !== 0 || (e.shiftKey && (e.ctrlKey || e.metaKey))) return;
+  if (element.dataset.testid === 'mailbox') {
+    if (e.ctrlKey || e.metaKey || e.shiftKey || e.target.closest('[data-fold]')) return;
+    e.preventDefault();
+    return goTo(element.href);
+  }
+  e.preventDefault();
+  const uid = Number(element.dataset.uid);
+  if (e.shiftKey) return select('SelectRange', list.paintRange(uid), list.anchor(), uid);
+  if (e.ctrlKey || e.metaKey || e.target.closest('[data-pick]')) return select('Toggle', list.paintToggle(uid), uid);
+  list.focus();
+  list.setCursor(uid);
+  open(uid);
+}
+
+async function select(method, repaint, ...args) {
+  await server.invokeMethodAsync(method, ...args);
+  repaint();
+}
+
+function onUi(what, element, e) {
+  e.preventDefault();
+  switch (what) {
+    case 'back': return close();
+    case 'next': return commands.step(1);
+    case 'previous': return commands.step(-1);
+    case 'to-top': return list.toTop();
+    case 'drawer': return document.documentElement.toggleAttribute('data-drawer') && document.documentElement.setAttribute('data-drawer', 'open');
+    case 'clear-search': return clearSearch();
+    case 'clear-selection': return clearSelection();
+    case 'more': return server.invokeMethodAsync('ShowMenu', targets(null), ...corner(element));
+  }
+}
+
+function clearSearch() {
+  const url = new URL(location.href);
+  if (!url.searchParams.has('q')) return false;
+  url.searchParams.delete('q');
+  url.searchParams.delete('in');
+  goTo(url);
+  list.focus();
+  return true;
+}
+
+function clearSelection() {
+  list.paintNone();
+  return server.invokeMethodAsync('ClearSelection').then(list.unpaintSelection);
+}
+
+/** What keys do. */
+const commands = {
+  act: action => act(action, targets(null)),
+  action: name => onAction(name, document.querySelector(`[data-action=${name}]`) ?? document.body),
+  toggleFlag() {
+    const row = document.getElementById(`row-${openUid ?? list.cursorUid()}`);
+    return act(row?.dataset.flagged === 'true' ? 'unflag' : 'flag', targets(null));
+  },
+  junk: () => act(document.querySelector('[data-action=not-junk]') ? 'not-junk' : 'junk', targets(null)),
+  step(by, extend) {
+    const uid = list.step(by, extend);
+    if (!uid) return;
+    if (extend) return select('SelectRange', list.paintRange(uid), list.anchor(), uid);
+    if (document.documentElement.dataset.layout !== 'off' && innerWidth >= 768 || app().dataset.view === 'reader') open(uid);
+  },
+  jump: end => list.jump(end),
+  openCursor() { const uid = list.cursorUid(); if (uid) { open(uid, { focusReader: false }); server.invokeMethodAsync('ReadNow', uid); } },
+  toggle() { const uid = list.cursorUid() ?? openUid; if (uid) select('Toggle', list.paintToggle(uid), uid); },
+  selectLoaded: () => server.invokeMethodAsync('SelectLoaded'),
+  back: close,
+  search: () => document.querySelector('[data-testid=search]')?.focus(),
+  escape() {
+    if (document.documentElement.hasAttribute('data-drawer')) return document.documentElement.removeAttribute('data-drawer');
+    if (list.hasSelection()) return clearSelection();
+    if (clearSearch()) return;
+    if (app().dataset.view === 'reader') close();
+  },
+  goToUse(use) { const entry = document.querySelector(`[data-testid=mailbox][data-special-use=${use}]`); if (entry) goTo(entry.href); },
+  menu(row) { const box = row.getBoundingClientRect(); server.invokeMethodAsync('ShowMenu', targets(row), Math.round(box.left + 80), Math.round(box.top + 30)); },
+  help: () => server.invokeMethodAsync('ShowShortcuts'),
+  loadImages: () => document.querySelector('[data-testid=remote-content-bar] [data-remote=once]')?.click(),
+};
+document.addEventListener('contextmenu', e => {
+  const row = e.target.closest?.('[data-testid=message-row]');
+  if (!row || !server) return;
+  e.preventDefault();
+  list.setCursor(Number(row.dataset.uid));
+  server.invokeMethodAsync('ShowMenu', targets(row), e.clientX, e.clientY);
+});
