@@ -73,6 +73,8 @@ internal static class ImapSignIn
                 await client.CompressAsync(cancellationToken);
             if (client.Capabilities.HasFlag(ImapCapabilities.Id))
                 await client.IdentifyAsync(Self, cancellationToken);
+            // UTF8=ACCEPT (RFC 9755) is left alone: MailKit has the special-use mailboxes' names in modified UTF-7 by now, and would send
+            // these names to a server that then expects UTF-8. Names are right without it.
             if (!client.Capabilities.HasFlag(ImapCapabilities.QuickResync))
                 return false;
             await client.EnableQuickResyncAsync(cancellationToken);

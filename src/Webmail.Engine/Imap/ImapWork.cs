@@ -116,6 +116,16 @@ public sealed class ImapWork : IDisposable
         remove => lentClient.Tail.NotificationsOverflowed -= value;
     }
 
+    /// <summary>
+    /// The server told of a mailbox in a way that MailKit has no event for: counts of one whose name is not ASCII (Dovecot 2.3), a deleted
+    /// one that is there again, any LIST. Detach before the work ends.
+    /// </summary>
+    public event EventHandler<MailboxNoticeEventArgs> Noticed
+    {
+        add => lentClient.Tail.Noticed += value;
+        remove => lentClient.Tail.Noticed -= value;
+    }
+
     /// <summary>Gives the connection back; the pool does it.</summary>
     void IDisposable.Dispose() => returned = true;
 

@@ -12,6 +12,7 @@ internal sealed class ResponseTail : IProtocolLogger
     // A tagged response with its code and text; servers keep lines well below this.
     private const int Kept = 1024;
     private readonly byte[] tail = new byte[Kept];
+    private readonly NoticeReader notices = new();
     private int length;
 
     /// <inheritdoc/>
@@ -22,6 +23,9 @@ internal sealed class ResponseTail : IProtocolLogger
     /// then for a message that only mentions it, or twice.
     /// </summary>
     public event EventHandler<EventArgs>? NotificationsOverflowed;
+
+    /// <summary>The server told of a mailbox in a way that MailKit does not pass on. Raised on the reading loop.</summary>
+    public event EventHandler<MailboxNoticeEventArgs>? Noticed;
 
     /// <summary>How often something was sent: an upper bound for the round trips.</summary>
     public int Sent { get; private set; }
@@ -41,6 +45,8 @@ internal sealed class ResponseTail : IProtocolLogger
         Keep(received);
         if (NotificationsOverflowed is { } overflowed && (Says(received) || Says(tail.AsSpan(0, length))))
             overflowed(this, EventArgs.Empty);
+        if (Noticed is { } noticed)
+            notices.Read(received, notice => noticed(this, notice));
     }
 
     /// <summary>The last refusal (tagged NO or BAD, or BYE) that the server sent.</summary>

@@ -124,7 +124,14 @@ internal sealed partial class MailboxWatcher(ImapConnectionPool pool, IWatchSink
         }
 
         void OnOverflow(object? sender, EventArgs e) => sink.OnMode(SyncMode.Live);
+        void OnNoticed(object? sender, MailboxNoticeEventArgs e)
+        {
+            if (e.Mailbox is not null) sink.OnMailbox(e.Mailbox);
+            sink.OnTree();
+        }
+
         work.MailboxCreated += OnCreated;
+        work.Noticed += OnNoticed;
         work.NotificationsOverflowed += OnOverflow;
         try
         {
@@ -134,6 +141,7 @@ internal sealed partial class MailboxWatcher(ImapConnectionPool pool, IWatchSink
         finally
         {
             work.MailboxCreated -= OnCreated;
+            work.Noticed -= OnNoticed;
             work.NotificationsOverflowed -= OnOverflow;
             foreach (var folder in events) folder.Dispose();
         }

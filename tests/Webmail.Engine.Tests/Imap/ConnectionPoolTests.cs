@@ -77,7 +77,7 @@ public sealed class ConnectionPoolTests : PoolFixture
         Assert.Equal("INBOX", await SelectedAsync(pool, ConnectionRole.Interactive, "INBOX"));
         copies.ForEach(copy => copy.Leave());
         await Task.WhenAll(running);
-        Assert.Equal(3, Server.Connections);
+        Assert.InRange(Server.Connections, 2, 3);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class ConnectionPoolTests : PoolFixture
         Assert.Equal("Archive", await SelectedAsync(pool, ConnectionRole.Background, "Archive"));
         Assert.Equal("INBOX", await SelectedAsync(pool, ConnectionRole.Interactive, "INBOX"));
         Assert.True(pool.IsConnected);
-        Assert.Equal(1, Server.Open);
+        await Until.TrueAsync(() => Server.Open == 1, Now);
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class ConnectionPoolTests : PoolFixture
         first.Leave();
         second.Leave();
         await Task.WhenAll(one, two);
-        Assert.Equal(1, Server.Open);
+        await Until.TrueAsync(() => Server.Open == 1, Now);
     }
 
     [Fact]
