@@ -47,14 +47,6 @@ public sealed partial class Rail
     [Parameter]
     public string? PersonAddress { get; set; }
 
-    /// <summary>The product's name.</summary>
-    [Parameter]
-    public string BrandName { get; set; } = "Webmail";
-
-    /// <summary>A provider's logo, 28 pixels high; null for the product's mark.</summary>
-    [Parameter]
-    public string? LogoUrl { get; set; }
-
     /// <summary>The chosen colours.</summary>
     [Parameter]
     public ThemeChoice Theme { get; set; }

@@ -1,0 +1,83 @@
+using Microsoft.AspNetCore.Components;
+using Webmail.Engine.Accounts;
+using Webmail.Engine.Storage;
+using Webmail.Web.Hosting.SignIn;
+
+namespace Webmail.Web.UI.Settings;
+
+/// <summary>Reads and keeps the settings of the person whose page it is.</summary>
+public sealed partial class SettingsApp : IDisposable
+{
+    private static readonly (string Name, string Icon)[] Sections =
+        [("appearance", "palette"), ("general", "tune"), ("reading", "mail"), ("folders", "folder")];
+
+    private AccountSession? session;
+    private PersonSettings? settings, before;
+    private IDisposable? subscription;
+
+    /// <summary>The section that the address names.</summary>
+    [Parameter]
+    public string Section { get; set; } = "";
+
+    [Inject]
+    private SignedInAccount Account { get; set; } = null!;
+
+    [Inject]
+    private SettingsStore Store { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    private string current => Array.Exists(Sections, s => s.Name == Section) ? Section : Sections[0].Name;
+
+    private TimeZoneInfo Zone => settings?.TimeZone is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Local;
+
+    /// <inheritdoc/>
+    public void Dispose() => subscription?.Dispose();
+
+    /// <inheritdoc/>
+    protected override async Task OnInitializedAsync()
+    {
+        session = await Account.FindAsync();
+        if (session is null)
+        {
+            Navigation.NavigateTo(SignInPrompt.SignInAddress, forceLoad: true);
+            return;
+        }
+
+        settings = await Store.GetAsync(session.Account.Id, CancellationToken.None);
+        // The same person may change them in another tab.
+        subscription = Store.Subscribe(session.Account.Id, () => _ = InvokeAsync(ReadAsync));
+    }
+
+    private async Task ReadAsync()
+    {
+        settings = await Store.GetAsync(session!.Account.Id, CancellationToken.None);
+        StateHasChanged();
+    }
+
+    private async Task ChangeAsync(Func<PersonSettings, PersonSettings> change)
+    {
+        var old = settings;
+        settings = await Store.ChangeAsync(session!.Account.Id, change, CancellationToken.None);
+        before = old;
+    }
+
+    private async Task UndoAsync()
+    {
+        if (before is not { } old) return;
+        before = null;
+        var isOtherLanguage = settings?.Language != old.Language;
+        settings = await Store.ChangeAsync(session!.Account.Id, _ => old, CancellationToken.None);
+        if (isOtherLanguage) Reload();
+    }
+
+    private async Task ChangeLanguageAsync(string? language)
+    {
+        await ChangeAsync(s => s with { Language = language });
+        Reload();
+    }
+
+    // The language and the looks of the first byte come with the page.
+    private void Reload() => Navigation.NavigateTo(Navigation.Uri, forceLoad: true);
+}
