@@ -50,6 +50,9 @@ public sealed class AccountSession : IAsyncDisposable
     /// <summary>The server can sort by sender, subject and size (RFC 5256).</summary>
     public bool CanSort => _pool.Capabilities.Sort;
 
+    /// <summary>The server does not take the password any more; nothing works until a new one is given.</summary>
+    public bool CredentialsRejected => _pool.State is ConnectionState.CredentialsRejected;
+
     /// <summary>Creates, renames, moves, deletes and subscribes mailboxes.</summary>
     public MailboxCommands MailboxCommands { get; }
 

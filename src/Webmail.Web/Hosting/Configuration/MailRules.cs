@@ -23,12 +23,16 @@ internal static class MailRules
             servers.Add(($"Mail:Domains:{domain}:Sieve", options.Sieve));
         }
 
-        foreach (var fault in servers.SelectMany(server => CheckServer(server.Key, server.Server)))
+        var faults = servers.SelectMany(server => CheckServer(server.Key, server.Server)).ToList();
+        foreach (var fault in faults)
             yield return fault;
 
         if (mail.LoginDomain is { Length: > 0 } domainName && !IsHost(domainName.TrimStart('@')))
             yield return new("Mail:LoginDomain", domainName, "a domain, such as example.org");
 
+        // Endpoints come out of servers that are right in themselves only.
+        if (faults.Count > 0)
+            yield break;
         foreach (var fault in CheckPlaintext(mail))
             yield return fault;
     }

@@ -23,7 +23,7 @@ internal static class SignInEndpoints
     }
 
     private static IResult Show(HttpContext context, string? returnUrl) =>
-        context.FindAccountSession() is null
+        context.FindAccountSession() is not { CredentialsRejected: false }
             ? Page(new LoginModel { ReturnUrl = returnUrl }, StatusCodes.Status200OK)
             : Results.LocalRedirect(context.Request.PathBase + SignInPath.Local(returnUrl));
 

@@ -37,9 +37,15 @@ internal sealed class SignInPrompt(SignedInAccount account) : IDisposable
         if (subscription is not null)
             return;
         if (await account.FindAsync() is { } session)
+        {
             subscription = session.Changes.Subscribe(OnChange);
+            // After a restart it may have happened before anybody listened.
+            IsNeeded |= session.CredentialsRejected;
+        }
         else
+        {
             IsOver = true;
+        }
     }
 
     /// <summary>The dialog's post was answered with 204.</summary>
