@@ -26,10 +26,10 @@ internal static class MailboxList
                 await client.GetFoldersAsync(space, StatusItems.None, true, cancellationToken);
         }
 
-        // Courier and others with the prefix INBOX. do not list INBOX among what lies below it.
-        found.TryAdd(client.Inbox.FullName, client.Inbox);
-        if (!inOneGo && items != StatusItems.None)
-            await CountAsync(found.Values, items, cancellationToken);
+        // With the prefix INBOX. the list of what lies below it does not have INBOX itself.
+        var alone = found.TryAdd(client.Inbox.FullName, client.Inbox);
+        if (items != StatusItems.None)
+            await CountAsync(inOneGo ? (alone ? [client.Inbox] : []) : found.Values, items, cancellationToken);
         return [.. found.Values.Where(IsReal)];
     }
 
@@ -56,8 +56,7 @@ internal static class MailboxList
     {
         foreach (var folder in folders)
         {
-            // RFC 9051 6.3.11: no STATUS of the selected mailbox; what it says unasked is newer.
-            if (folder.IsOpen || (folder.Attributes & (FolderAttributes.NoSelect | FolderAttributes.NonExistent)) != 0)
+            if ((folder.Attributes & (FolderAttributes.NoSelect | FolderAttributes.NonExistent)) != 0)
                 continue;
 
             try
