@@ -1,0 +1,49 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Webmail.EndToEnd.Tests.Browser;
+
+/// <summary>axe finds nothing, in light and dark.</summary>
+public sealed class AccessibilityTests(BrowserFixture fixture) : BrowserTest(fixture)
+{
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Login_list_reader_and_settings_have_no_violations(ColorScheme colours)
+    {
+        await PutAsync(
+            "INBOX",
+            new Letter("Pläne") { Files = new Dictionary<string, string> { ["a.csv"] = "1", ["b.txt"] = "hallo" } },
+            new Letter("Newsletter") { Html = "<h1>Neu</h1><img src=\"https://pictures.outside.test/a.png\" alt=Bild>" },
+            new Letter("Gelesen") { Flags = MailKit.MessageFlags.Seen | MailKit.MessageFlags.Flagged });
+        await PutAsync("Kunden", new Letter("eins"));
+        var mail = await NewBrowserAsync(options => options.ColorScheme = colours);
+        await mail.Page.GotoAsync("/login");
+        await CheckAsync(mail.Page, "login");
+        await mail.SubmitSignInAsync(User, "secret");
+        await mail.ReadyAsync();
+        await Expect(mail.Rows).ToHaveCountAsync(3);
+        await CheckAsync(mail.Page, "list");
+        await mail.OpenAsync(1);
+        await CheckAsync(mail.Page, "reader with attachments");
+        await mail.OpenAsync(2);
+        await Expect(mail.Reader.Locator("[data-testid=remote-content-bar]:visible")).ToBeVisibleAsync();
+        await CheckAsync(mail.Page, "reader with blocked pictures");
+        await mail.SelectAsync(3);
+        await CheckAsync(mail.Page, "selection");
+        await mail.Page.GotoAsync("/settings");
+        await mail.ReadyAsync();
+        await CheckAsync(mail.Page, "settings");
+    }
+
+    private static async Task CheckAsync(IPage page, string where)
+    {
+        // The text of a message is its sender's; its frame runs no scripts, axe's neither.
+        var result = await page.RunAxe(new AxeRunOptions { Iframes = false });
+        Assert.True(
+            result.Violations.Length == 0,
+            where + "\n" + string.Join('\n', result.Violations.SelectMany(rule => rule.Nodes.Select(node => $"{rule.Id}: {node.Html}\n  {string.Join("; ", node.Any.Concat(node.All).Concat(node.None).Select(check => check.Message))}"))));
+    }
+}

@@ -1,0 +1,120 @@
+using MailKit;
+using MailKit.Net.Imap;
+using MailKit.Search;
+using Webmail.MailServers;
+
+namespace Webmail.EndToEnd.Tests.Browser;
+
+/// <summary>The person's other device: a second IMAP client, which changes things and says what the server holds.</summary>
+public sealed class Elsewhere : IDisposable
+{
+    private readonly ImapClient _client;
+    private readonly DovecotServer _server;
+
+    private Elsewhere(ImapClient client, DovecotServer server)
+    {
+        _client = client;
+        _server = server;
+    }
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    /// <summary>Signs in.</summary>
+    public static async Task<Elsewhere> ConnectAsync(DovecotServer server, string user) => new(await server.ConnectAsync(user, Cancelled), server);
+
+    /// <summary>Adds or takes away flags.</summary>
+    public async Task StoreAsync(string mailbox, StoreAction action, MessageFlags flags, params uint[] uids) =>
+        await (await OpenAsync(mailbox)).StoreAsync(Ids(uids), new StoreFlagsRequest(action, flags) { Silent = true }, Cancelled);
+
+    /// <summary>Moves messages.</summary>
+    public async Task MoveAsync(string mailbox, string target, params uint[] uids) =>
+        await (await OpenAsync(mailbox)).MoveToAsync(Ids(uids), await _client.GetFolderAsync(_server.MailboxName(target), Cancelled), Cancelled);
+
+    /// <summary>Deletes messages for good.</summary>
+    public async Task ExpungeAsync(string mailbox, params uint[] uids)
+    {
+        await StoreAsync(mailbox, StoreAction.Add, MessageFlags.Deleted, uids);
+        await (await OpenAsync(mailbox)).ExpungeAsync(Ids(uids), Cancelled);
+    }
+
+    /// <summary>Appends a message.</summary>
+    public async Task AppendAsync(string mailbox, Letter letter)
+    {
+        using var message = letter.ToMessage();
+        var folder = await _client.GetFolderAsync(_server.MailboxName(mailbox), Cancelled);
+        await folder.AppendAsync(new AppendRequest(message, letter.Flags), Cancelled);
+    }
+
+    /// <summary>Creates and subscribes a mailbox.</summary>
+    public async Task CreateAsync(string mailbox)
+    {
+        var name = _server.MailboxName(mailbox);
+        var cut = name.LastIndexOf(_server.Options.Separator);
+        var parent = cut < 0 ? _client.GetFolder(_client.PersonalNamespaces[0]) : await _client.GetFolderAsync(name[..cut], Cancelled);
+        await (await parent.CreateAsync(name[(cut + 1)..], true, Cancelled))!.SubscribeAsync(Cancelled);
+    }
+
+    /// <summary>Renames a mailbox at its level.</summary>
+    public async Task RenameAsync(string mailbox, string name)
+    {
+        var folder = await _client.GetFolderAsync(_server.MailboxName(mailbox), Cancelled);
+        await folder.RenameAsync(folder.ParentFolder!, name, Cancelled);
+    }
+
+    /// <summary>Deletes a mailbox with all its messages.</summary>
+    public async Task DeleteAsync(string mailbox)
+    {
+        var folder = await _client.GetFolderAsync(_server.MailboxName(mailbox), Cancelled);
+        if (folder.IsOpen)
+            await folder.CloseAsync(false, Cancelled);
+        await folder.DeleteAsync(Cancelled);
+    }
+
+    /// <summary>The UIDs in a mailbox, oldest first.</summary>
+    public async Task<IReadOnlyList<uint>> UidsAsync(string mailbox, SearchQuery? query = null)
+    {
+        var found = await (await OpenAsync(mailbox)).SearchAsync(query ?? SearchQuery.All, Cancelled);
+        return [.. found.Select(uid => uid.Id).Order()];
+    }
+
+    /// <summary>The subjects in a mailbox.</summary>
+    public async Task<IReadOnlyList<string>> SubjectsAsync(string mailbox)
+    {
+        var folder = await OpenAsync(mailbox);
+        var rows = await folder.FetchAsync(0, -1, new FetchRequest(MessageSummaryItems.UniqueId | MessageSummaryItems.Envelope), Cancelled);
+        return [.. rows.Select(row => row.Envelope?.Subject ?? "")];
+    }
+
+    /// <summary>The IMAP names of all mailboxes.</summary>
+    public async Task<IReadOnlyList<string>> MailboxesAsync() =>
+        [.. (await _client.GetFoldersAsync(_client.PersonalNamespaces[0], cancellationToken: Cancelled)).Select(folder => folder.FullName)];
+
+    /// <summary>Looks until something is so; the server may learn of it a moment later than the page shows it.</summary>
+    public static async Task UntilAsync<T>(Func<Task<T>> look, Func<T, bool> isSo, string what)
+    {
+        using var time = new PeriodicTimer(TimeSpan.FromMilliseconds(25));
+        for (var tries = 0; ; tries++)
+        {
+            var seen = await look();
+            if (isSo(seen))
+                return;
+            Assert.True(tries < 400, $"{what}; the server has {(seen is System.Collections.IEnumerable all ? string.Join(", ", all.Cast<object>()) : seen)}");
+            await time.WaitForNextTickAsync(Cancelled);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _client.Dispose();
+
+    private static UniqueIdSet Ids(IEnumerable<uint> uids) => [.. uids.Select(uid => new UniqueId(uid))];
+
+    private async Task<IMailFolder> OpenAsync(string mailbox)
+    {
+        var folder = await _client.GetFolderAsync(_server.MailboxName(mailbox), Cancelled);
+        if (!folder.IsOpen)
+            await folder.OpenAsync(FolderAccess.ReadWrite, Cancelled);
+        else
+            await _client.NoOpAsync(Cancelled);
+        return folder;
+    }
+}

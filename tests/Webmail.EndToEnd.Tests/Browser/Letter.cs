@@ -1,0 +1,49 @@
+using System.Text;
+using MailKit;
+using MimeKit;
+using Webmail.MailServers.Loading;
+
+namespace Webmail.EndToEnd.Tests.Browser;
+
+/// <summary>A message that a test puts into a mailbox.</summary>
+public sealed record Letter(string Subject)
+{
+    /// <summary>Its plain text.</summary>
+    public string? Text { get; init; } = "Guten Tag,\n\nanbei wie besprochen.\n";
+
+    /// <summary>Its HTML.</summary>
+    public string? Html { get; init; }
+
+    /// <summary>Files by name.</summary>
+    public IReadOnlyDictionary<string, string> Files { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The sender.</summary>
+    public string From { get; init; } = "Petra Hoffmann <petra.hoffmann@outside.test>";
+
+    /// <summary>Flags on the server.</summary>
+    public MessageFlags Flags { get; init; } = MessageFlags.None;
+
+    /// <summary>When it was received.</summary>
+    public DateTimeOffset Received { get; init; } = TimeProvider.System.GetUtcNow();
+
+    /// <summary>The message. The caller disposes it.</summary>
+    public MimeMessage ToMessage()
+    {
+        var body = new BodyBuilder { TextBody = Text, HtmlBody = Html };
+        foreach (var (name, content) in Files)
+            body.Attachments.Add(name, Encoding.UTF8.GetBytes(content), ContentType.Parse(MimeTypes.GetMimeType(name)));
+        return new MimeMessage([MailboxAddress.Parse(From)], [MailboxAddress.Parse("me@example.test")], Subject, body.ToMessageBody()) { Date = Received };
+    }
+
+    /// <summary>The message as it lies in a mailbox.</summary>
+    public StoredMessage In(string mailbox)
+    {
+        using var message = ToMessage();
+        using var bytes = new MemoryStream();
+        var format = FormatOptions.Default.Clone();
+        format.NewLineFormat = NewLineFormat.Dos;
+        message.WriteTo(format, bytes, CancellationToken.None);
+        var flags = (Flags.HasFlag(MessageFlags.Seen) ? @"\Seen " : "") + (Flags.HasFlag(MessageFlags.Flagged) ? @"\Flagged" : "");
+        return new StoredMessage(mailbox, Received, flags.Trim(), bytes.ToArray());
+    }
+}

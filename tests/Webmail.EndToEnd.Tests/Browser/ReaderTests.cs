@@ -1,0 +1,114 @@
+using System.IO.Compression;
+using System.Text.RegularExpressions;
+using static Microsoft.Playwright.Assertions;
+
+namespace Webmail.EndToEnd.Tests.Browser;
+
+/// <summary>What the reader shows, and what it keeps out.</summary>
+public sealed class ReaderTests(BrowserFixture fixture) : BrowserTest(fixture)
+{
+    [Fact]
+    public async Task Attachments_are_named_and_downloaded_unchanged()
+    {
+        await PutAsync("INBOX", new Letter("Pläne") { Files = new Dictionary<string, string> { ["Plan Süd.csv"] = "a;b\n1;2\n", ["Notiz.txt"] = "hallo" } });
+        var mail = await SignedInAsync();
+        await mail.OpenAsync(1);
+        var files = mail.Reader.Locator("[data-testid=attachment]:visible");
+        await Expect(files).ToHaveCountAsync(2);
+        await Expect(files.First).ToHaveAttributeAsync("data-name", "Plan Süd.csv");
+        await Expect(files.First).ToHaveAttributeAsync("data-size", new Regex(@"^\d+$"));
+        var link = mail.Reader.Locator("[data-testid=attachment][data-name='Plan Süd.csv']:visible");
+        var download = await mail.Page.RunAndWaitForDownloadAsync(async () =>
+        {
+            var inner = link.Locator("a");
+            await (await inner.CountAsync() > 0 ? inner.First : link).ClickAsync();
+        });
+        Assert.Equal("Plan Süd.csv", download.SuggestedFilename);
+        Assert.Equal("a;b\n1;2\n", await File.ReadAllTextAsync(await download.PathAsync(), Cancelled));
+    }
+
+    [Fact]
+    public async Task All_attachments_come_as_one_zip()
+    {
+        await PutAsync("INBOX", new Letter("Pläne") { Files = new Dictionary<string, string> { ["a.csv"] = "1", ["b.txt"] = "hallo" } });
+        var mail = await SignedInAsync();
+        await mail.OpenAsync(1);
+        var download = await mail.Page.RunAndWaitForDownloadAsync(() => mail.Reader.Locator("a[href*=zip]:visible").First.ClickAsync());
+        using var zip = await ZipFile.OpenReadAsync(await download.PathAsync(), Cancelled);
+        Assert.Equal(["a.csv", "b.txt"], zip.Entries.Select(entry => entry.FullName).Order());
+    }
+
+    [Fact]
+    public async Task Html_is_shown_without_its_scripts()
+    {
+        await PutAsync("INBOX", new Letter("HTML")
+        {
+            Html = "<p id=ok>Guten <b>Tag</b></p><script>document.body.textContent='böse'</script><img src=x onerror=\"top.location='/böse'\"><form action='https://outside.test'><button>Klick</button></form>",
+        });
+        var mail = await SignedInAsync();
+        await mail.OpenAsync(1);
+        await Expect(mail.Body).ToContainTextAsync("Guten Tag");
+        await Expect(mail.Body.Locator("script, form, [onerror]")).ToHaveCountAsync(0);
+        var frame = mail.Reader.Locator("iframe[data-testid=message-body]:visible");
+        await Expect(frame).ToHaveAttributeAsync("sandbox", new Regex("^((?!allow-scripts).)*$"));
+    }
+
+    [Fact]
+    public async Task Remote_pictures_stay_away_until_they_are_asked_for()
+    {
+        await PutAsync("INBOX", new Letter("Newsletter") { Html = "<p>Neu</p><img src=\"https://pictures.outside.test/a.png\" width=40 height=40 alt=Bild>" });
+        var mail = await SignedInAsync();
+        var outside = new List<string>();
+        mail.Page.Request += (_, request) =>
+        {
+            if (!request.Url.StartsWith(Webmail.Address.ToString(), StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
+                outside.Add(request.Url);
+        };
+        await mail.OpenAsync(1);
+        var bar = mail.Reader.Locator("[data-testid=remote-content-bar]:visible");
+        await Expect(bar).ToBeVisibleAsync();
+        await Expect(mail.Body).ToContainTextAsync("Neu");
+        Assert.Empty(outside);
+        // The name does not exist, so nothing comes; that it was asked for is what the person wanted.
+        ExpectedInConsole = new Regex("Failed to load resource|ERR_");
+        await bar.Locator("[data-remote=once], button, a").First.ClickAsync();
+        await Expect(bar).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Plain_text_has_links_and_quoted_text()
+    {
+        await PutAsync("INBOX", new Letter("Text") { Text = "Siehe https://www.outside.test/angebot\n\n> Alte Frage\n> noch eine\n" });
+        var mail = await SignedInAsync();
+        await mail.OpenAsync(1);
+        var link = mail.Body.Locator("a[href='https://www.outside.test/angebot']");
+        await Expect(link).ToHaveAttributeAsync("rel", new Regex("noopener"));
+        await Expect(mail.Body).ToContainTextAsync("Alte Frage");
+    }
+
+    [Fact]
+    public async Task The_source_is_the_message_as_it_lies_on_the_server()
+    {
+        await PutAsync("INBOX", new Letter("Quelle") { Text = "Hallo.\n" });
+        var mail = await SignedInAsync();
+        await mail.OpenAsync(1);
+        await mail.Row(1).ClickAsync(new() { Button = Microsoft.Playwright.MouseButton.Right });
+        var tab = await mail.Page.Context.RunAndWaitForPageAsync(() => mail.Action("source").ClickAsync());
+        await Expect(tab.Locator("body")).ToContainTextAsync("Subject: Quelle");
+    }
+
+    [Fact]
+    public async Task A_message_expunged_elsewhere_stays_readable_and_says_so()
+    {
+        await SeedAsync(4);
+        using var server = await ElsewhereAsync();
+        var mail = await SignedInAsync();
+        await mail.OpenAsync(3);
+        await Expect(mail.Body).ToContainTextAsync("Hello");
+        await server.ExpungeAsync("INBOX", 3);
+        await mail.HasTotalAsync(3);
+        await mail.IsGoneAsync(3);
+        await Expect(mail.Body).ToContainTextAsync("Hello");
+        await mail.OpenAsync(2);
+    }
+}
