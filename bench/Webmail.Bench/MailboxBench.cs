@@ -1,0 +1,285 @@
+using System.Globalization;
+using MailKit;
+using MailKit.Net.Imap;
+using MailKit.Search;
+using Microsoft.Playwright;
+using Webmail.EndToEnd.Tests.Browser;
+using Webmail.MailServers;
+
+namespace Webmail.Bench;
+
+/// <summary>What a person waits for, in a mailbox of one size.</summary>
+internal sealed class MailboxBench(IBrowser browser, WebmailProgram program, DovecotServer dovecot, string user, int size, int rounds, ResultTable table)
+{
+    private readonly bool _large = size >= 100_000;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await SignInAsync(cancellationToken);
+        await using var context = await NewContextAsync();
+        var page = await context.NewPageAsync();
+        await EnterAsync(page);
+        var probe = new Probe(page);
+        using var second = await dovecot.ConnectAsync(user, cancellationToken);
+        await TryAsync("reload of the open mailbox", () => ReloadAsync(page));
+        await TryAsync("open a message (click)", () => OpenAsync(page, probe));
+        await TryAsync("next message (keyboard)", () => NextAsync(page, probe));
+        await TryAsync("mailbox of 20 messages opens", () => SwitchAsync(page, probe));
+        await TryAsync("jump to the end of the list", () => JumpAsync(page, probe));
+        await TryAsync("delete: row gone", () => DeleteAsync(page, probe, second, cancellationToken));
+        if (size == 1_000)
+            await TryAsync("mark all 1,000 read: rows", () => MarkAllAsync(page, probe, second, cancellationToken));
+        await TryAsync("a message opened, beside its body (KB)", () => MessageBytesAsync(page));
+        await TryAsync("push", () => new PushBench(dovecot, user, page, probe, table).RunAsync(Math.Max(rounds, 50), cancellationToken));
+    }
+
+    private static string Number(double number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string RowOf(uint uid) => $"document.querySelector(\"[data-testid=message-row][data-uid='{uid}']\")";
+
+    private async Task TryAsync(string what, Func<Task> measure)
+    {
+        try
+        {
+            await measure();
+        }
+        catch (Exception exception) when (exception is PlaywrightException or TimeoutException)
+        {
+            table.AddFailure(what, exception.Message);
+        }
+    }
+
+    private async Task<IBrowserContext> NewContextAsync()
+    {
+        var context = await browser.NewContextAsync(new()
+        {
+            BaseURL = program.Address.ToString(),
+            Locale = "en-GB",
+            ViewportSize = new() { Width = 1440, Height = 900 },
+        });
+        context.SetDefaultTimeout(20_000);
+        await context.AddInitScriptAsync(Probe.Script);
+        return context;
+    }
+
+    private async Task<double> EnterAsync(IPage page)
+    {
+        await page.GotoAsync("/login");
+        await page.FillAsync("input[name=username]", user);
+        await page.FillAsync("input[name=password]", "secret");
+        await page.ClickAsync("form:has(input[name=password]) button[type=submit]");
+        await page.WaitForURLAsync("**/mail**", new() { WaitUntil = WaitUntilState.Commit });
+        var milliseconds = await page.EvaluateAsync<double>("__rows.then(at => at - Number(sessionStorage.begun))");
+        await page.Locator("body[data-ready=true]").WaitForAsync();
+        return milliseconds;
+    }
+
+    private async Task SignInAsync(CancellationToken cancellationToken)
+    {
+        var (cold, warm, bytes) = (new List<double>(), new List<double>(), new List<double>());
+        for (var round = 0; round < rounds && !cancellationToken.IsCancellationRequested; round++)
+        {
+            await using var context = await NewContextAsync();
+            var page = await context.NewPageAsync();
+            var network = await context.NewCDPSessionAsync(page);
+            double sum = 0;
+            network.Event("Network.loadingFinished").OnEvent += (_, finished) => sum += finished!.Value.GetProperty("encodedDataLength").GetDouble();
+            await network.SendAsync("Network.enable");
+            cold.Add(await EnterAsync(page));
+            bytes.Add(sum / 1024);
+            await context.ClearCookiesAsync();
+            warm.Add(await EnterAsync(page));
+        }
+
+        table.Add("sign-in to rows, warm browser cache", warm, 150);
+        table.Add("sign-in to rows, cold browser cache", cold, 250);
+        table.Add("first visit, sign-in page and mailbox (KB)", bytes, 350);
+    }
+
+    private async Task ReloadAsync(IPage page)
+    {
+        var times = new List<double>();
+        for (var round = 0; round < rounds; round++)
+        {
+            await page.ReloadAsync(new() { WaitUntil = WaitUntilState.Commit });
+            times.Add(await page.EvaluateAsync<double>("__rows.then(at => at - performance.timeOrigin)"));
+            await page.Locator("body[data-ready=true]").WaitForAsync();
+        }
+
+        table.Add("reload of the open mailbox", times, 120);
+    }
+
+    private async Task OpenAsync(IPage page, Probe probe)
+    {
+        var times = new List<double>();
+        for (var round = 0; round < rounds; round++)
+        {
+            // Never the neighbour of an open message, which is there already.
+            var uid = (uint)(size - round * 3 - 2);
+            var row = page.Locator($"[data-testid=message-row][data-uid='{uid}']");
+            await row.ScrollIntoViewIfNeededAsync();
+            times.Add((await probe.MeasureAsync("click", Open(uid), () => row.ClickAsync())).Milliseconds);
+        }
+
+        table.Add("open a message (click)", times, _large ? 40 : 35);
+    }
+
+    private async Task NextAsync(IPage page, Probe probe)
+    {
+        var times = new List<double>();
+        await page.GotoAsync("/mail");
+        await page.Locator("body[data-ready=true]").WaitForAsync();
+        await page.Locator("[data-testid=message-row]").First.ClickAsync();
+        for (var round = 0; round < rounds; round++)
+        {
+            // A glance at each message, as a person who reads on would take at least.
+            await page.WaitForTimeoutAsync(250);
+            times.Add((await probe.MeasureAsync("keydown", Open((uint)(size - round - 1)), () => page.Keyboard.PressAsync("j"))).Milliseconds);
+        }
+
+        table.Add("next message (keyboard)", times, 20);
+    }
+
+    private async Task SwitchAsync(IPage page, Probe probe)
+    {
+        var (small, large) = (new List<double>(), new List<double>());
+        for (var round = 0; round < rounds; round++)
+        {
+            foreach (var (name, top, times) in new[] { ("Small", 20u, small), ("INBOX", (uint)size, large) })
+            {
+                var shown = $"document.querySelector('[data-testid=message-list]')?.dataset.mailbox === '{name}' && {RowOf(top)}?.offsetHeight > 0";
+                times.Add((await probe.MeasureAsync("click", shown, () => page.Locator($"[data-testid=mailbox][data-mailbox='{name}']").ClickAsync())).Milliseconds);
+            }
+        }
+
+        table.Add("mailbox of 20 messages opens", small, 20);
+        table.Add("back to the large one", large, 20);
+    }
+
+    private async Task JumpAsync(IPage page, Probe probe)
+    {
+        var times = new List<double>();
+        for (var round = 0; round < rounds; round++)
+        {
+            await page.Locator("[data-testid=message-list]").FocusAsync();
+            await page.Keyboard.PressAsync("Home");
+            await page.Locator($"[data-testid=message-row][data-uid='{size}']").WaitForAsync();
+            var last = $"{RowOf(1)}?.getBoundingClientRect().top < innerHeight && {RowOf(1)}.textContent.length > 10";
+            times.Add((await probe.MeasureAsync("keydown", last, () => page.Keyboard.PressAsync("End"))).Milliseconds);
+        }
+
+        if (_large)
+            table.Add("jump to the end, first", times[..1], 50);
+        table.Add("jump to the end of the list", _large ? times[1..] : times, 24);
+        await page.Keyboard.PressAsync("Home");
+    }
+
+    private async Task DeleteAsync(IPage page, Probe probe, ImapClient second, CancellationToken cancellationToken)
+    {
+        await second.Inbox.OpenAsync(FolderAccess.ReadWrite, cancellationToken);
+        var (gone, done) = (new List<double>(), new List<double>());
+        await page.GotoAsync("/mail");
+        await page.Locator("body[data-ready=true]").WaitForAsync();
+        for (var round = 0; round < rounds; round++)
+        {
+            var row = page.Locator("[data-testid=message-row]").Nth(1);
+            var uid = uint.Parse((await row.GetAttributeAsync("data-uid"))!, CultureInfo.InvariantCulture);
+            await row.ClickAsync();
+            await page.WaitForTimeoutAsync(150);
+            var count = second.Inbox.Count;
+            var server = Task.CompletedTask;
+            double at = 0;
+            var (milliseconds, begun) = await probe.MeasureAsync("keydown", $"!({RowOf(uid)}?.offsetHeight > 0)", () =>
+            {
+                server = Task.Run(async () => at = await UntilAsync(second, () => second.Inbox.Count < count, cancellationToken), cancellationToken);
+                return page.Keyboard.PressAsync("#");
+            });
+            await server;
+            gone.Add(milliseconds);
+            done.Add(at - begun);
+        }
+
+        table.Add("delete: row gone", gone, 17);
+        table.Add("delete: done on the server", done, _large ? 50 : 40);
+    }
+
+    private async Task MarkAllAsync(IPage page, Probe probe, ImapClient second, CancellationToken cancellationToken)
+    {
+        var (rows, server) = (new List<double>(), new List<double>());
+        for (var round = 0; round < rounds; round++)
+        {
+            var all = await second.Inbox.SearchAsync(SearchQuery.All, cancellationToken);
+            await second.Inbox.StoreAsync(all, new StoreFlagsRequest(StoreAction.Remove, MessageFlags.Seen) { Silent = true }, cancellationToken);
+            await page.Locator($"[data-testid=mailbox][data-mailbox=INBOX][data-unread='{all.Count}']").WaitForAsync();
+            await page.Locator("[data-testid=message-list]").FocusAsync();
+            await page.Keyboard.PressAsync("Control+a");
+            await page.Locator("[data-action=select-all]").First.ClickAsync();
+            await page.Locator("[data-action=select-all]").First.WaitForAsync(new() { State = WaitForSelectorState.Detached });
+            await page.Locator("[data-testid=message-list]").FocusAsync();
+            const string read = "[...document.querySelectorAll('[data-testid=message-row]')].every(r => r.dataset.unread === 'false' || r.dataset.pending === 'read')";
+            var waiting = Task.CompletedTask;
+            double at = 0;
+            var (milliseconds, begun) = await probe.MeasureAsync("keydown", read, () =>
+            {
+                waiting = Task.Run(async () => at = await UntilNoneUnreadAsync(second, cancellationToken), cancellationToken);
+                // Shift alone would be the first event.
+                return page.Locator("[data-testid=message-list]").DispatchEventAsync("keydown", new { key = "I", shiftKey = true, bubbles = true, cancelable = true });
+            });
+            await waiting;
+            rows.Add(milliseconds);
+            server.Add(at - begun);
+            await page.Keyboard.PressAsync("Escape");
+        }
+
+        table.Add("mark all 1,000 read: rows", rows, 17);
+        table.Add("mark all 1,000 read: server", server, 30);
+    }
+
+    private async Task MessageBytesAsync(IPage page)
+    {
+        var network = await page.Context.NewCDPSessionAsync(page);
+        var requests = new Dictionary<string, string>();
+        var sizes = new Dictionary<string, double>();
+        network.Event("Network.requestWillBeSent").OnEvent += (_, sent) =>
+            requests[sent!.Value.GetProperty("requestId").GetString()!] = sent.Value.GetProperty("request").GetProperty("url").GetString()!;
+        network.Event("Network.loadingFinished").OnEvent += (_, finished) =>
+        {
+            if (requests.TryGetValue(finished!.Value.GetProperty("requestId").GetString()!, out var url))
+                sizes[url] = finished.Value.GetProperty("encodedDataLength").GetDouble() / 1024;
+        };
+        await network.SendAsync("Network.enable");
+        await page.GotoAsync("/mail");
+        await page.Locator("body[data-ready=true]").WaitForAsync();
+        for (var row = 0; row < 20; row += 4)
+        {
+            await page.Locator("[data-testid=message-row]").Nth(row).ClickAsync();
+            await page.WaitForTimeoutAsync(200);
+        }
+
+        var fragments = sizes.Where(one => one.Key.Contains("/message/", StringComparison.Ordinal) && !one.Key.Contains("/body", StringComparison.Ordinal)).Select(one => one.Value).ToList();
+        table.Add("a message opened, beside its body (KB)", fragments, 4);
+    }
+
+    private static string Open(uint uid) => $"document.querySelector('[data-testid=reader]').dataset.uid === '{Number(uid)}'";
+
+    private static async Task<double> UntilAsync(ImapClient client, Func<bool> isSo, CancellationToken cancellationToken)
+    {
+        var until = Now() + 20_000;
+        while (!isSo() && Now() < until)
+            await client.NoOpAsync(cancellationToken);
+        return Now();
+    }
+
+    private static async Task<double> UntilNoneUnreadAsync(ImapClient client, CancellationToken cancellationToken)
+    {
+        var until = Now() + 20_000;
+        while ((await client.Inbox.SearchAsync(SearchQuery.NotSeen, cancellationToken)).Count > 0 && Now() < until)
+        {
+        }
+
+        return Now();
+    }
+
+    /// <summary>Milliseconds since 1970, as the page counts them.</summary>
+    internal static double Now() => (TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalMilliseconds;
+}

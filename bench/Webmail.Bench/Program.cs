@@ -1,0 +1,47 @@
+using System.Globalization;
+using Microsoft.Playwright;
+using Webmail.Bench;
+using Webmail.EndToEnd.Tests.Browser;
+using Webmail.MailServers;
+
+var sizes = new List<int> { 1_000, 10_000, 100_000 };
+var rounds = 20;
+for (var at = 0; at + 1 < args.Length; at += 2)
+{
+    switch (args[at])
+    {
+        case "--sizes":
+            sizes = [.. args[at + 1].Split(',').Select(size => int.Parse(size, CultureInfo.InvariantCulture))];
+            break;
+        case "--rounds":
+            rounds = int.Parse(args[at + 1], CultureInfo.InvariantCulture);
+            break;
+        default:
+            Console.Error.WriteLine("usage: Webmail.Bench [--sizes 1000,10000,100000] [--rounds 20]");
+            return 2;
+    }
+}
+
+using var interrupted = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    interrupted.Cancel();
+};
+
+await using var servers = await PrivateMailServers.StartAsync(new PrivateMailServersOptions { Plain = null, Submission = false }, interrupted.Token);
+await using var program = await WebmailProgram.StartAsync(servers.WebmailSettings(servers.Modern), interrupted.Token);
+using var playwright = await Playwright.CreateAsync();
+await using var browser = await playwright.Chromium.LaunchAsync(Chromium.Options());
+foreach (var size in sizes)
+{
+    var user = string.Create(CultureInfo.InvariantCulture, $"bench-{size}@{servers.Domain}");
+    await servers.AddUserAsync(user, "secret");
+    var seeding = await servers.Modern.SeedAsync(user, "INBOX", size, interrupted.Token);
+    await servers.Modern.SeedAsync(user, "Small", 20, interrupted.Token);
+    var table = new ResultTable(string.Create(CultureInfo.InvariantCulture, $"INBOX of {size:N0} (seeded in {seeding.TotalSeconds:N0} s, medians of {rounds})"));
+    await new MailboxBench(browser, program, servers.Modern, user, size, rounds, table).RunAsync(interrupted.Token);
+    table.Print(Console.Out);
+}
+
+return 0;
