@@ -86,8 +86,8 @@ public sealed partial class WebmailProgram : IAsyncDisposable
             if (!Complaint().IsMatch(lines[line]))
                 continue;
             // The console formatter puts the message and the stack on the lines below, indented.
-            var whole = string.Join('\n', lines.Skip(line).Take(1).Concat(lines.Skip(line + 1).TakeWhile(text => text.StartsWith(' ')).Take(12)));
-            if (expected?.IsMatch(whole) != true)
+            var whole = string.Join('\n', lines.Skip(line).Take(1).Concat(lines.Skip(line + 1).TakeWhile(text => text.StartsWith(' ')).Take(6)));
+            if (expected?.IsMatch(whole) != true && !found.Contains(whole))
                 found.Add(whole);
         }
 
