@@ -65,7 +65,9 @@ public sealed partial class AccountSessions : IAsyncDisposable
     {
         if (Find(sessionId) is { } open) return open;
         if (!_directory.TryFind(userName, out var account)) throw new SignInException(SignInFailure.UnknownDomain);
-        return Open(sessionId, account, Pool(account, password));
+        var pool = Pool(account, password);
+        pool.Resume();
+        return Open(sessionId, account, pool);
     }
 
     /// <summary>Verifies a new password at the server and gives it to the session. Throws <see cref="SignInException"/>.</summary>
@@ -75,10 +77,10 @@ public sealed partial class AccountSessions : IAsyncDisposable
         await session.RenewAsync(new PasswordCredentials(session.Account.UserName, password), cancellationToken);
     }
 
-    /// <summary>A tab uses the session until the result is disposed.</summary>
+    /// <summary>A tab uses the session until the result is disposed. One that is closed already stays closed.</summary>
     public IDisposable Hold(AccountSession session)
     {
-        var entry = _entries.GetOrAdd(session.Id, _ => new Entry(session));
+        if (!_entries.TryGetValue(session.Id, out var entry) || entry.Session != session) return new Tab(() => { });
         Interlocked.Increment(ref entry.Tabs);
         return new Tab(() =>
         {

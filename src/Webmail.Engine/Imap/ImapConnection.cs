@@ -18,6 +18,9 @@ internal sealed class ImapConnection(ConnectionRole role, ImapOptions options, T
     /// <summary>The name of the selected mailbox; <c>null</c>: none, or not connected.</summary>
     public string? Mailbox { get; private set; }
 
+    /// <summary>Whether the last <see cref="SelectAsync"/> had to say SELECT: the mailbox is known as it is now.</summary>
+    public bool JustSelected { get; private set; }
+
     /// <summary>When it was last used; a time-stamp of the <see cref="TimeProvider"/>.</summary>
     public long LastUsed { get; private set; } = time.GetTimestamp();
 
@@ -78,6 +81,7 @@ internal sealed class ImapConnection(ConnectionRole role, ImapOptions options, T
     /// <exception cref="ServerRefusedException">It exists and can't be selected.</exception>
     public async Task<IMailFolder> SelectAsync(string mailbox, CancellationToken cancellationToken)
     {
+        JustSelected = false;
         if (selected is { IsOpen: true } && Mailbox == mailbox)
             return selected;
 
@@ -95,6 +99,7 @@ internal sealed class ImapConnection(ConnectionRole role, ImapOptions options, T
 
         selected = folder;
         Mailbox = mailbox;
+        JustSelected = true;
         return folder;
     }
 

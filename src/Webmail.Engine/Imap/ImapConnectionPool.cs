@@ -28,7 +28,6 @@ public sealed class ImapConnectionPool : IAsyncDisposable
     private ICredentials credentials;
     private long limitedSince;
     private bool limited;
-    private bool closed;
 
     /// <summary>Makes a pool; opens nothing yet.</summary>
     public ImapConnectionPool(Account account, ICredentials credentials, ImapOptions options, ServerResilience resilience, TimeProvider time, ILoggerFactory loggers)
@@ -49,6 +48,9 @@ public sealed class ImapConnectionPool : IAsyncDisposable
 
     /// <summary>How the pool stands with the server.</summary>
     public ConnectionState State => health.State;
+
+    /// <summary>How often to ask where nothing is told by itself.</summary>
+    internal TimeSpan PollInterval => options.PollInterval;
 
     /// <summary>Whether the last thing said to the server was answered.</summary>
     public bool IsConnected => State is ConnectionState.Connected;
@@ -77,24 +79,20 @@ public sealed class ImapConnectionPool : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Says that these credentials worked before: that the first connection fails is an outage then, or a changed password, and
+    /// <see cref="State"/> tells which.
+    /// </summary>
+    internal void Resume() => health.Resume();
+
     /// <summary>Takes new credentials after <see cref="ConnectionState.CredentialsRejected"/>, and tries them. What is open stays open.</summary>
     /// <exception cref="SignInException">They do not work; the old ones stay, and so does the state.</exception>
     public async Task UseCredentialsAsync(ICredentials fresh, CancellationToken cancellationToken)
     {
-        var client = await opener.OpenAsync(fresh, ConnectionRole.Interactive, true, cancellationToken);
+        using var client = await opener.OpenAsync(fresh, ConnectionRole.Interactive, true, cancellationToken);
         credentials = fresh;
-        health.SignedIn();
-        var lane = Lane(ConnectionRole.Interactive);
-        if (lane.TryTakeClosed(out var connection))
-        {
-            connection.Open(client);
-            lane.Return(connection);
-        }
-        else
-        {
-            // All are open still: the new one was only to see whether it works.
-            client.Dispose();
-        }
+        health.Succeeded();
+        await ConnectAsync(cancellationToken);
     }
 
     /// <summary>Completes once <see cref="State"/> is <see cref="ConnectionState.Connected"/>.</summary>
@@ -117,16 +115,9 @@ public sealed class ImapConnectionPool : IAsyncDisposable
     public async Task<T> RunAsync<T>(
         ConnectionRole role, string? mailbox, Func<ImapWork, CancellationToken, Task<T>> work, bool repeatable, CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(closed, this);
-        try
-        {
-            return await (repeatable ? again : once).ExecuteAsync(
-                async token => await RunOnceAsync(role, mailbox, work, !repeatable, token), cancellationToken);
-        }
-        catch (OperationCanceledException) when (closed)
-        {
-            throw new ObjectDisposedException(nameof(ImapConnectionPool));
-        }
+        ObjectDisposedException.ThrowIf(closing.IsCancellationRequested, this);
+        return await (repeatable ? again : once).ExecuteAsync(
+            async token => await RunOnceAsync(role, mailbox, work, !repeatable, token), cancellationToken);
     }
 
     /// <summary>The same for work without a result.</summary>
@@ -143,20 +134,38 @@ public sealed class ImapConnectionPool : IAsyncDisposable
             repeatable,
             cancellationToken);
 
+    /// <summary>
+    /// Closes the connections that have this mailbox selected and are not lent: it was deleted or made anew, and neither the server's
+    /// process nor MailKit gets out of what they still hold of the old one (seen with Dovecot 2.3: NO to everything, counts that stand still).
+    /// </summary>
+    internal void Leave(string mailbox)
+    {
+        foreach (var lane in lanes)
+        {
+            while (lane.TryTakeIdle(connection => connection.Mailbox == mailbox, out var connection))
+            {
+                connection.Close();
+                lane.Return(connection);
+            }
+        }
+    }
+
     /// <summary>Breaks off what is running, and logs out.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref closed, true))
+        if (closing.IsCancellationRequested)
             return;
 
-        // First nobody gets a connection any more, then who has one loses it.
-        var unused = lanes.SelectMany(lane => lane.Close()).ToList();
         await closing.CancelAsync();
         await upkeep;
         await health.DisposeAsync();
         // Politeness has a limit: a server that does not answer LOGOUT loses the connection.
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1), time);
-        await Task.WhenAll(unused.Select(connection => connection.LogOutAsync(patience.Token)));
+        foreach (var lane in lanes)
+        {
+            while (lane.TryTakeIdle(_ => true, out var connection))
+                await connection.LogOutAsync(patience.Token);
+        }
     }
 
     private async Task<T> RunOnceAsync<T>(
@@ -169,8 +178,12 @@ public sealed class ImapConnectionPool : IAsyncDisposable
             await using var closed = closing.Token.Register(broken.Cancel);
             await using var abandoned = cancellationToken.Register(() => broken.CancelAfter(options.GraceTime));
             var result = await connection.RunAsync(mailbox, work, cancellationToken, broken.Token);
-            health.Answered();
+            health.Succeeded();
             return result;
+        }
+        catch (OperationCanceledException) when (closing.IsCancellationRequested)
+        {
+            throw new ObjectDisposedException(nameof(ImapConnectionPool));
         }
         finally
         {
@@ -231,7 +244,7 @@ public sealed class ImapConnectionPool : IAsyncDisposable
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, closing.Token);
             connection.Open(await opener.OpenAsync(credentials, connection.Role, patient, either.Token));
             Capabilities = connection.Capabilities!;
-            health.SignedIn();
+            health.Succeeded();
         }
         catch (SignInException exception)
         {

@@ -66,7 +66,8 @@ public sealed class ImapWork : IDisposable
 
     /// <summary>
     /// Lists every mailbox of all namespaces with attributes, special use, subscription and the counts asked for. One command with
-    /// LIST-EXTENDED and LIST-STATUS for each namespace, otherwise LIST, LSUB and a STATUS for each mailbox: best on a background connection.
+    /// LIST-EXTENDED and LIST-STATUS, otherwise LIST, LSUB and a STATUS for each. The selected mailbox's counts are what its
+    /// folder says: without LIST-STATUS, <see cref="IMailFolder.Unread"/> of it is not asked for (RFC 9051 6.3.11).
     /// </summary>
     public Task<IReadOnlyList<IMailFolder>> ListAsync(StatusItems items, CancellationToken cancellationToken) => MailboxList.ListAsync(Client, items, cancellationToken);
 
@@ -97,6 +98,16 @@ public sealed class ImapWork : IDisposable
     /// </summary>
     /// <remarks>See <see cref="Notifications"/> for what MailKit's events then say.</remarks>
     public Task<bool> NotifyAsync(CancellationToken cancellationToken) => Notifications.AskAsync(Client, cancellationToken);
+
+    /// <summary>
+    /// Makes sure that the selected mailbox is seen as it is now. A connection that selected it earlier knows neither arrivals nor flags
+    /// that others made since (RFC 9051 7: the server need not tell them before a command lets it): to it, a UID that another
+    /// connection has told does not exist. Costs a NOOP, and nothing when the mailbox was selected for this very work.
+    /// </summary>
+    public async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        if (!Lent.JustSelected) await Client.NoOpAsync(cancellationToken);
+    }
 
     /// <summary>Gives the server an occasion to tell what has changed.</summary>
     public Task NoOpAsync(CancellationToken cancellationToken) => Client.NoOpAsync(cancellationToken);

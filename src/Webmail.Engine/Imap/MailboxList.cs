@@ -26,10 +26,10 @@ internal static class MailboxList
                 await client.GetFoldersAsync(space, StatusItems.None, true, cancellationToken);
         }
 
-        // With the prefix INBOX. the list of what lies below it does not have INBOX itself.
+        // Where everything lies below INBOX., INBOX itself is not listed among it, and not counted.
         var alone = found.TryAdd(client.Inbox.FullName, client.Inbox);
-        if (items != StatusItems.None)
-            await CountAsync(inOneGo ? (alone ? [client.Inbox] : []) : found.Values, items, cancellationToken);
+        if (items != StatusItems.None && (alone || !inOneGo))
+            await CountAsync(inOneGo ? [client.Inbox] : found.Values, items, cancellationToken);
         return [.. found.Values.Where(IsReal)];
     }
 
@@ -56,7 +56,8 @@ internal static class MailboxList
     {
         foreach (var folder in folders)
         {
-            if ((folder.Attributes & (FolderAttributes.NoSelect | FolderAttributes.NonExistent)) != 0)
+            // RFC 9051 6.3.11: no STATUS of the selected mailbox; what it says unasked is newer.
+            if (folder.IsOpen || (folder.Attributes & (FolderAttributes.NoSelect | FolderAttributes.NonExistent)) != 0)
                 continue;
 
             try

@@ -15,6 +15,7 @@ internal sealed partial class PoolHealth : IAsyncDisposable
     private readonly Func<CancellationToken, Task> reach;
     private readonly ResiliencePipeline patient;
     private Task reconnecting = Task.CompletedTask;
+    private bool resumed;
     private TaskCompletionSource connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public PoolHealth(ImapOptions options, TimeProvider time, ILogger logger, Func<CancellationToken, Task> reach)
@@ -39,27 +40,23 @@ internal sealed partial class PoolHealth : IAsyncDisposable
 
     public event EventHandler<ConnectionState>? Changed;
 
-    /// <summary>A connection was opened.</summary>
-    public void SignedIn() => Become(new ConnectionState.Connected());
+    /// <summary>The credentials worked in an earlier run of the program.</summary>
+    public void Resume() => resumed = true;
 
-    /// <summary>The server answered on a connection opened before; that says nothing about credentials that were refused since.</summary>
-    public void Answered()
-    {
-        if (State is not ConnectionState.CredentialsRejected)
-            Become(new ConnectionState.Connected());
-    }
+    /// <summary>The server answered.</summary>
+    public void Succeeded() => Become(new ConnectionState.Connected());
 
     /// <summary>A connection could not be opened.</summary>
     public void Failed(SignInException exception)
     {
         // A first sign-in that fails is nobody's outage, and too many connections leave those that are open.
-        if (State is ConnectionState.Disconnected || exception.Failure == SignInFailure.TooManyConnections)
+        if ((State is ConnectionState.Disconnected && !resumed) || exception.Failure == SignInFailure.TooManyConnections)
             return;
 
         LogFailure(logger, exception.Failure);
         if (exception.Failure == SignInFailure.WrongCredentials)
             Become(new ConnectionState.CredentialsRejected());
-        else if (State is ConnectionState.Connected)
+        else if (State is ConnectionState.Connected or ConnectionState.Disconnected)
             Become(new ConnectionState.Reconnecting(time.GetUtcNow()));
     }
 
@@ -96,11 +93,19 @@ internal sealed partial class PoolHealth : IAsyncDisposable
                 connected.TrySetResult();
             else if (connected.Task.IsCompleted)
                 connected = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            if (next is ConnectionState.Reconnecting && reconnecting.IsCompleted)
-                reconnecting = Task.Run(ReconnectAsync);
+            if (next is ConnectionState.Reconnecting)
+                reconnecting = ReconnectAfterAsync(reconnecting);
         }
 
         Changed?.Invoke(this, next);
+    }
+
+    /// <summary>The attempt that has just succeeded may still be on its way out.</summary>
+    private async Task ReconnectAfterAsync(Task previous)
+    {
+        await Task.Yield();
+        await previous;
+        await ReconnectAsync();
     }
 
     private async Task ReconnectAsync()

@@ -24,18 +24,28 @@ public sealed class MailboxMirror(string mailbox, TimeProvider timeProvider)
     private ImmutableList<PendingOperation> _pending = [];
     private UidSet _uids = UidSet.Empty;
     private UidSet? _shown;
+    private MailboxState? _state;
+    private long _version;
 
     /// <summary>IMAP name.</summary>
     public string Mailbox { get; } = mailbox;
 
     /// <summary>The state of the server as of the last delta; null before the first.</summary>
-    public MailboxState? State { get; private set; }
+    public MailboxState? State
+    {
+        get
+        {
+            lock (_gate) return _state;
+        }
+
+        private set => _state = value;
+    }
 
     /// <summary>UIDVALIDITY, 0 before the first delta.</summary>
     public uint UidValidity => State?.UidValidity ?? 0;
 
     /// <summary>Grows with every change that a list could show.</summary>
-    public long Version { get; private set; }
+    public long Version => Volatile.Read(ref _version);
 
     /// <summary>How many times UIDVALIDITY changed under us: who holds UIDs of an older generation must drop them.</summary>
     public int Generation { get; private set; }
@@ -235,6 +245,8 @@ public sealed class MailboxMirror(string mailbox, TimeProvider timeProvider)
     private bool ApplyFlags(FlagChange change, bool isArrival)
     {
         if (isArrival || !_rows.TryGetValue(change.Uid, out var node)) return isArrival;
+        // Two connections tell of the same message, and the older news may come last.
+        if (change.ModSeq != 0 && change.ModSeq < node.Value.ModSeq) return false;
         var before = Overlay.Fold(node.Value, _pending.Select(p => p.Operation));
         var row = node.Value with { Flags = change.Flags & ~MessageFlags.Recent, Keywords = change.Keywords, ModSeq = change.ModSeq };
         var same = row.Flags == (node.Value.Flags & ~MessageFlags.Recent) && row.Keywords.SetEquals(node.Value.Keywords);
@@ -282,6 +294,6 @@ public sealed class MailboxMirror(string mailbox, TimeProvider timeProvider)
     private void Touch()
     {
         _shown = null;
-        Version++;
+        Volatile.Write(ref _version, _version + 1);
     }
 }

@@ -20,19 +20,19 @@ public sealed record MoveMessages(string Mailbox, uint UidValidity, UidSet Uids,
         var attempt = target.Attempt;
         foreach (var portion in Portions(Uids.Except(attempt.Done)))
         {
-            if (target.CanMove)
+            // A server that died within MOVE may have copied and not yet removed (RFC 6851 3.3 asks for no more than that).
+            var missing = await SafeCopy.MissingAsync(target, portion, UidValidity, destination, cancellationToken);
+            if (!missing.IsEmpty)
             {
-                // A UID that an earlier attempt already moved is not there any more and is passed over: nothing is doubled.
-                var map = await target.Source.MoveToAsync(portion.ToUniqueIds(UidValidity), destination, cancellationToken);
-                SafeCopy.Note(attempt, map, portion);
+                var uids = missing.ToUniqueIds(UidValidity);
+                var map = target.CanMove
+                    ? await target.Source.MoveToAsync(uids, destination, cancellationToken)
+                    : await target.Source.CopyToAsync(uids, destination, cancellationToken);
+                SafeCopy.Note(attempt, map, missing);
             }
-            else
-            {
-                await SafeCopy.CopyAsync(target, portion, UidValidity, destination, cancellationToken);
-                var uids = portion.ToUniqueIds(UidValidity);
-                await target.Source.StoreAsync(uids, new StoreFlagsRequest(StoreAction.Add, MessageFlags.Deleted) { Silent = true }, cancellationToken);
-                await target.Source.ExpungeAsync(uids, cancellationToken);
-            }
+
+            var left = target.CanMove ? portion.Except(missing) : portion;
+            if (!left.IsEmpty && target.CanUidExpunge) await RemoveAsync(target, left, cancellationToken);
 
             attempt.Done = attempt.Done.Union(portion);
             target.Progress.Report(attempt.Done.Count);
@@ -41,5 +41,12 @@ public sealed record MoveMessages(string Mailbox, uint UidValidity, UidSet Uids,
         return attempt.IsInverseUnknown || attempt.Copied.IsEmpty
             ? null
             : new MoveMessages(To, attempt.DestinationUidValidity, attempt.Copied, Mailbox);
+    }
+
+    private async Task RemoveAsync(OperationTarget target, UidSet copied, CancellationToken cancellationToken)
+    {
+        var uids = copied.ToUniqueIds(UidValidity);
+        await target.Source.StoreAsync(uids, new StoreFlagsRequest(StoreAction.Add, MessageFlags.Deleted) { Silent = true }, cancellationToken);
+        await target.Source.ExpungeAsync(uids, cancellationToken);
     }
 }

@@ -4,26 +4,30 @@ using Webmail.Engine.Mailboxes;
 namespace Webmail.Engine.Operations;
 
 /// <summary>
-/// COPY that may be repeated after a lost connection: what an earlier attempt already copied is found in the destination,
-/// by Message-ID among the messages that came after the first attempt began, and not copied again.
+/// COPY and MOVE that may be repeated after a lost connection: what an earlier attempt already copied is found in the destination,
+/// by Message-ID, size and date among the messages that came after the first attempt began, and not copied again.
 /// </summary>
 internal static class SafeCopy
 {
+    /// <summary>Copies what is not there yet.</summary>
     public static async Task CopyAsync(OperationTarget target, UidSet uids, uint uidValidity, IMailFolder destination, CancellationToken cancellationToken)
     {
+        var missing = await MissingAsync(target, uids, uidValidity, destination, cancellationToken);
+        if (!missing.IsEmpty)
+            Note(target.Attempt, await target.Source.CopyToAsync(missing.ToUniqueIds(uidValidity), destination, cancellationToken), missing);
+    }
+
+    /// <summary>Which of these an earlier attempt did not bring to the destination. The first time, all: at the cost of one STATUS.</summary>
+    public static async Task<UidSet> MissingAsync(
+        OperationTarget target, UidSet uids, uint uidValidity, IMailFolder destination, CancellationToken cancellationToken)
+    {
         var attempt = target.Attempt;
-        var missing = uids;
         await destination.StatusAsync(StatusItems.UidNext | StatusItems.UidValidity, cancellationToken);
         var uidNext = destination.UidNext?.Id ?? 1;
         if (attempt.DestinationUidNext is { } before && before < uidNext)
-            missing = await WithoutThoseCopiedAsync(target, uids, uidValidity, destination, before, cancellationToken);
-        else
-            attempt.DestinationUidNext = uidNext;
-
-        if (missing.IsEmpty) return;
-        Note(attempt, await target.Source.CopyToAsync(missing.ToUniqueIds(uidValidity), destination, cancellationToken), missing);
-        // The next portion looks only at what comes after this one.
-        if (!attempt.Copied.IsEmpty) attempt.DestinationUidNext = Math.Max(attempt.DestinationUidNext ?? 1, attempt.Copied.Max + 1);
+            return await WithoutThoseCopiedAsync(target, uids, uidValidity, destination, before, cancellationToken);
+        attempt.DestinationUidNext = uidNext;
+        return uids;
     }
 
     /// <summary>Takes over what COPYUID (RFC 4315) told; a server that told nothing leaves the inverse unknown.</summary>
@@ -33,6 +37,8 @@ internal static class SafeCopy
         {
             attempt.Copied = attempt.Copied.Union(UidSet.Of(map.Destination));
             attempt.DestinationUidValidity = map.Destination[0].Validity;
+            // The next portion looks only at what comes after this one.
+            attempt.DestinationUidNext = Math.Max(attempt.DestinationUidNext ?? 1, attempt.Copied.Max + 1);
         }
         else if (!asked.IsEmpty)
         {
@@ -49,8 +55,10 @@ internal static class SafeCopy
         var there = await destination.FetchAsync(new UniqueIdRange(new UniqueId(from), UniqueId.MaxValue), request, cancellationToken);
         await target.Source.OpenAsync(FolderAccess.ReadWrite, cancellationToken);
         var copied = there.Select(Identity).ToHashSet();
-        target.Attempt.IsInverseUnknown = true;
-        return UidSet.Of(wanted.Where(message => !copied.Contains(Identity(message))).Select(message => message.UniqueId));
+        var missing = UidSet.Of(wanted.Where(message => !copied.Contains(Identity(message))).Select(message => message.UniqueId));
+        // What got there without a COPYUID that we heard of has a UID that we can only guess, and nothing is expunged by guessing.
+        if (missing.Count < uids.Count) target.Attempt.IsInverseUnknown = true;
+        return missing;
     }
 
     private static (string?, uint?, DateTimeOffset?) Identity(IMessageSummary message) =>

@@ -13,6 +13,9 @@ namespace Webmail.Engine.Sync;
 /// </summary>
 internal sealed class AccountSync : IWatchSink, IAsyncDisposable
 {
+    // Fifty thousand messages move in about this time; longer, a person who signs out does not wait.
+    private static readonly TimeSpan ClosingTime = TimeSpan.FromSeconds(10);
+
     private readonly ImapConnectionPool _pool;
     private readonly ChangeFeed _feed;
     private readonly TimeProvider _timeProvider;
@@ -20,6 +23,7 @@ internal sealed class AccountSync : IWatchSink, IAsyncDisposable
     private readonly MailboxWatcher _watcher;
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _gate = new();
+    private Task _running = Task.CompletedTask;
     private Task _loops = Task.CompletedTask;
     private MailboxTree _tree = MailboxTree.Empty;
     private SyncMode _mode = SyncMode.Live;
@@ -30,7 +34,7 @@ internal sealed class AccountSync : IWatchSink, IAsyncDisposable
     {
         (_pool, _feed, _timeProvider) = (pool, feed, timeProvider);
         _since = _lastChange = timeProvider.GetUtcNow();
-        Mailboxes = new OpenMailboxes(pool, feed, timeProvider);
+        Mailboxes = new OpenMailboxes(pool, feed, timeProvider, Hint);
         Runner = new OperationRunner(pool, timeProvider, pending => feed.Publish(new MailChange.OperationAdvanced(pending)), Confirm, loggers.CreateLogger<OperationRunner>());
         _scheduler = new SyncScheduler(SynchronizeAsync, ListAsync, loggers.CreateLogger<SyncScheduler>());
         _watcher = new MailboxWatcher(pool, this, timeProvider, loggers.CreateLogger<MailboxWatcher>());
@@ -53,6 +57,8 @@ internal sealed class AccountSync : IWatchSink, IAsyncDisposable
         }
     }
 
+    public bool HasShared => _tree.All.Any(mailbox => mailbox.Kind != MailboxKind.Personal);
+
     /// <summary>The tree as a person shall see it: counts with pending operations folded in.</summary>
     public MailboxTree Tree
     {
@@ -62,20 +68,21 @@ internal sealed class AccountSync : IWatchSink, IAsyncDisposable
         }
     }
 
+    public bool IsShared(string mailbox) => _tree.Find(mailbox) is { Kind: not MailboxKind.Personal };
+
     /// <summary>Starts the loops. The first connection need not stand yet.</summary>
-    public void Start() =>
-        _loops = Task.WhenAll(Loop(_watcher.RunAsync), Loop(_scheduler.RunAsync), Loop(Runner.RunAsync));
+    public void Start()
+    {
+        _running = Loop(Runner.RunAsync);
+        _loops = Task.WhenAll(Loop(_watcher.RunAsync), Loop(_scheduler.RunAsync), _running);
+    }
 
     public void Hint(string mailbox) => _scheduler.Hint(mailbox);
 
     public void HintTree() => _scheduler.HintTree();
 
     /// <summary>A person looks at this mailbox now.</summary>
-    public void OnOpened(string mailbox)
-    {
-        _watcher.OnOpenMailboxChanged();
-        if (Status.Mode != SyncMode.Live || _pool.Capabilities is not { Notify: true }) _scheduler.Hint(mailbox);
-    }
+    public void OnOpened(string mailbox) => _watcher.LookAt(mailbox);
 
     /// <summary>Reads the tree anew.</summary>
     public async Task ListAsync(CancellationToken cancellationToken)
@@ -90,17 +97,18 @@ internal sealed class AccountSync : IWatchSink, IAsyncDisposable
         lock (_gate)
         {
             before = _tree;
-            // The counts of open mailboxes are known better than STATUS tells them.
-            _tree = tree;
+            _tree = WithKnownCounts(tree, before);
             Quota = quota;
         }
 
         foreach (var gone in Mailboxes.Names.Where(name => tree.Find(name) is not { IsSelectable: true }).ToList())
         {
             Mailboxes.Forget(gone);
+            _pool.Leave(gone);
             _feed.Publish(new MailChange.MailboxGone(gone));
         }
 
+        foreach (var name in Mailboxes.Names.Where(name => IsAnew(tree.Find(name))).ToList()) _pool.Leave(name);
         foreach (var name in Mailboxes.Names.Where(name => IsBehind(tree.Find(name))).ToList()) _scheduler.Hint(name);
         if (before.Roots.Length > 0) NoteChange();
         _feed.Publish(new MailChange.MailboxesChanged());
@@ -108,7 +116,7 @@ internal sealed class AccountSync : IWatchSink, IAsyncDisposable
 
     void IWatchSink.OnMailbox(string mailbox)
     {
-        if (Mailboxes.Find(mailbox) is not null || Mailboxes.Find("INBOX") is not null) _scheduler.Hint(mailbox);
+        _scheduler.Hint(mailbox);
     }
 
     void IWatchSink.OnFlags(string mailbox, uint uidValidity, FlagChange change) =>
@@ -135,7 +143,9 @@ internal sealed class AccountSync : IWatchSink, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Runner.ReleaseHeld();
+        // What the person saw done is still to be done, unless nobody can say how long that takes.
+        Runner.Close();
+        if (_pool.IsConnected) await _running.WaitAsync(ClosingTime, _timeProvider).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _stop.CancelAsync();
         await _loops;
         _pool.Changed -= OnConnection;
@@ -154,6 +164,7 @@ internal sealed class AccountSync : IWatchSink, IAsyncDisposable
         try
         {
             if (await Mailboxes.SynchronizeAsync(mailbox, ConnectionRole.Interactive, cancellationToken) is { } counted) SetCounts(counted);
+            else if (_pool.Capabilities is not { Notify: true } || mailbox == "INBOX") _scheduler.HintTree();
         }
         catch (MailboxGoneException)
         {
@@ -182,6 +193,26 @@ internal sealed class AccountSync : IWatchSink, IAsyncDisposable
         _feed.Publish(new MailChange.MailboxesChanged());
     }
 
+    /// <summary>
+    /// A listing does not count the mailbox that its connection has selected (RFC 9051 6.3.11). Without MODSEQ to tell, the open ones
+    /// keep the counts that they have until they are synchronised, which follows at once.
+    /// </summary>
+    private MailboxTree WithKnownCounts(MailboxTree tree, MailboxTree before)
+    {
+        var kept = new Dictionary<string, Mailbox>(StringComparer.Ordinal);
+        foreach (var name in Mailboxes.Names)
+        {
+            if (tree.Find(name) is { HighestModSeq: 0 } listed && before.Find(name) is { UidValidity: not 0 } known
+                && listed.UidValidity is var validity && (validity == 0 || validity == known.UidValidity))
+                kept[listed.Name] = listed with { Unread = known.Unread, Total = known.Total };
+        }
+
+        return kept.Count == 0 ? tree : tree.With(kept);
+    }
+
+    private bool IsAnew(Mailbox? mailbox) =>
+        mailbox is { UidValidity: not 0 } && Mailboxes.Find(mailbox.Name)?.State is { } state && state.UidValidity != mailbox.UidValidity;
+
     private bool IsBehind(Mailbox? mailbox) =>
         mailbox is not null && Mailboxes.Find(mailbox.Name)?.State is { } state
         && (state.UidValidity != mailbox.UidValidity || state.UidNext != mailbox.UidNext
@@ -201,8 +232,9 @@ internal sealed class AccountSync : IWatchSink, IAsyncDisposable
             }
 
             _scheduler.Hint(operation.Mailbox);
-            if (operation.Destination is { } destination && Mailboxes.Find(destination) is not null) _scheduler.Hint(destination);
-            else if (operation.Destination is not null && _pool.Capabilities is not { Notify: true }) _scheduler.HintTree();
+            // The server may have told the new counts before the operation was folded into the old ones: only asking makes sure.
+            if (operation.Destination is { } destination) _scheduler.Hint(destination);
+            if (operation.Destination is { } closed && Mailboxes.Find(closed) is null) _scheduler.HintTree();
         }
         else
         {

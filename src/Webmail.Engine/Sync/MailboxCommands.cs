@@ -18,6 +18,7 @@ public sealed class MailboxCommands
         async (work, ct) =>
         {
             var above = parent is null ? work.Root(work.PersonalNamespace) : await work.FindAsync(parent, ct);
+            ThrowIfUnusable(above, name);
             if (await above.CreateAsync(name, true, ct) is { } created) await created.SubscribeAsync(ct);
         },
         cancellationToken);
@@ -26,13 +27,22 @@ public sealed class MailboxCommands
     public Task<OperationOutcome.Refused?> RenameAsync(string mailbox, string? newParent, string newName, CancellationToken cancellationToken) => RunAsync(
         async (work, ct) =>
         {
-            var folder = await work.FindAsync(mailbox, ct);
-            var wasSubscribed = folder.IsSubscribed;
             var above = newParent is null ? work.Root(work.PersonalNamespace) : await work.FindAsync(newParent, ct);
-            if (wasSubscribed) await folder.UnsubscribeAsync(ct);
-            await folder.RenameAsync(above, newName, ct);
-            if (wasSubscribed) await folder.SubscribeAsync(ct);
-            _sync.Mailboxes.Forget(mailbox);
+            ThrowIfUnusable(above, newName);
+            var branch = _sync.Tree.Find(mailbox)?.SelfAndDescendants().ToList() ?? [];
+            var folder = await work.FindAsync(mailbox, ct);
+            // RFC 9051 6.3.6: subscriptions stay with the old names, which nobody could take back afterwards.
+            var subscribed = branch.Where(one => one.IsSubscribed).Select(one => one.Name).ToList();
+            foreach (var name in subscribed) await (await work.FindAsync(name, ct)).UnsubscribeAsync(ct);
+            try
+            {
+                await folder.RenameAsync(above, newName, ct);
+                foreach (var one in branch) Leave(one.Name);
+            }
+            finally
+            {
+                foreach (var name in subscribed) await (await work.FindAsync(folder.FullName + name[mailbox.Length..], ct)).SubscribeAsync(ct);
+            }
         },
         cancellationToken);
 
@@ -45,7 +55,7 @@ public sealed class MailboxCommands
                 var folder = await work.FindAsync(one.Name, ct);
                 if (one.IsSubscribed) await folder.UnsubscribeAsync(ct);
                 if (one.IsSelectable) await folder.DeleteAsync(ct);
-                _sync.Mailboxes.Forget(one.Name);
+                Leave(one.Name);
             }
         },
         cancellationToken);
@@ -58,6 +68,22 @@ public sealed class MailboxCommands
             await (subscribed ? folder.SubscribeAsync(ct) : folder.UnsubscribeAsync(ct));
         },
         cancellationToken);
+
+    private void Leave(string mailbox)
+    {
+        _sync.Mailboxes.Forget(mailbox);
+        _pool.Leave(mailbox);
+    }
+
+    /// <summary>What MailKit would take for a success or for our mistake, said as a server would.</summary>
+    private void ThrowIfUnusable(IMailFolder above, string name)
+    {
+        // RFC 9051 5.1: the separator makes another level, and the wildcards of LIST could never be asked for.
+        if (name.Length == 0 || name.Any(c => c == above.DirectorySeparator || c is '%' or '*' || char.IsControl(c)))
+            throw new ServerRefusedException("CANNOT", "");
+        var fullName = above.FullName.Length == 0 ? name : $"{above.FullName}{above.DirectorySeparator}{name}";
+        if (_sync.Tree.Find(fullName) is { IsSelectable: true }) throw new ServerRefusedException("ALREADYEXISTS", "");
+    }
 
     private async Task<OperationOutcome.Refused?> RunAsync(Func<ImapWork, CancellationToken, Task> work, CancellationToken cancellationToken)
     {

@@ -19,6 +19,7 @@ internal static class MailboxSynchronizer
     public static async Task<MailboxDelta> OpenAsync(ImapWork work, CancellationToken cancellationToken)
     {
         var folder = work.Selected;
+        await work.CatchUpAsync(cancellationToken);
         var uids = folder.Count == 0 ? UidSet.Empty : await SearchAsync(folder, cancellationToken);
         return new MailboxDelta(StateOf(folder, uids, folder.HighestModSeq), UidSet.Empty, uids, [], Reset: true);
     }
@@ -38,13 +39,15 @@ internal static class MailboxSynchronizer
         folder.MessagesVanished += OnVanished;
         try
         {
-            // A server need not tell news of a selected mailbox before a command that lets it (RFC 9051 7): NOOP is that command.
-            await work.NoOpAsync(cancellationToken);
+            await work.CatchUpAsync(cancellationToken);
             if (folder.UidValidity != known.UidValidity) return await OpenAsync(work, cancellationToken);
 
             if (!work.Capabilities.CondStore || known.HighestModSeq == 0)
                 return await CompareAsync(folder, mirror, known, cancellationToken);
 
+            // What the server has told so far is part of what it answers now; what comes in between is asked for next time.
+            var reached = folder.HighestModSeq;
+            // With QRESYNC, MailKit asks for VANISHED as well (RFC 7162 3.2.6), and tells of it by the event.
             var changes = await FlagsAsync(folder, UniqueIdRange.All, known.HighestModSeq, cancellationToken);
             var held = mirror.Uids;
             UidSet gone, arrived;
@@ -59,7 +62,7 @@ internal static class MailboxSynchronizer
                 (gone, arrived) = (held.Except(now), now.Except(held));
             }
 
-            var highest = changes.Length == 0 ? known.HighestModSeq : Math.Max(known.HighestModSeq, changes.Max(c => c.ModSeq));
+            var highest = Math.Max(Math.Max(known.HighestModSeq, reached), changes.Length == 0 ? 0 : changes.Max(c => c.ModSeq));
             return new MailboxDelta(StateOf(folder, held.Union(arrived), highest), gone, arrived, changes);
         }
         finally

@@ -13,22 +13,32 @@ internal static class MessageRows
         MessageSummaryItems.UniqueId | MessageSummaryItems.Envelope | MessageSummaryItems.Flags | MessageSummaryItems.BodyStructure
         | MessageSummaryItems.InternalDate | MessageSummaryItems.Size;
 
-    /// <summary>Fetches the rows of these UIDs in one round trip; vanished ones are left out.</summary>
+    /// <summary>Fetches the rows of these UIDs, in one round trip as a rule; vanished ones are left out.</summary>
     public static async Task<IReadOnlyList<MessageRow>> FetchAsync(ImapWork work, IReadOnlyCollection<uint> uids, CancellationToken cancellationToken)
     {
         var items = work.Capabilities.CondStore ? RowItems | MessageSummaryItems.ModSeq : RowItems;
-        var set = UidSet.Of(uids).ToUniqueIds(work.Selected.UidValidity);
-        var summaries = await work.Selected.FetchAsync(set, new FetchRequest(items), cancellationToken);
-        return [.. summaries.Where(s => s.UniqueId.IsValid).Select(RowOf)];
+        return [.. (await FetchAsync(work, UidSet.Of(uids), items, cancellationToken)).Select(RowOf)];
     }
 
     /// <summary>Fetches the first words of these messages: PREVIEW (RFC 8970) where offered, else the beginning of the smallest text part.</summary>
     public static async Task<IReadOnlyList<(uint Uid, string Preview)>> FetchPreviewsAsync(ImapWork work, IReadOnlyCollection<uint> uids, CancellationToken cancellationToken)
     {
-        var set = UidSet.Of(uids).ToUniqueIds(work.Selected.UidValidity);
-        var items = MessageSummaryItems.UniqueId | MessageSummaryItems.PreviewText;
-        var summaries = await work.Selected.FetchAsync(set, new FetchRequest(items), cancellationToken);
-        return [.. summaries.Where(s => s.UniqueId.IsValid).Select(s => (s.UniqueId.Id, OneLine(s.PreviewText ?? "")))];
+        var summaries = await FetchAsync(work, UidSet.Of(uids), MessageSummaryItems.UniqueId | MessageSummaryItems.PreviewText, cancellationToken);
+        return [.. summaries.Select(s => (s.UniqueId.Id, OneLine(s.PreviewText ?? "")))];
+    }
+
+    /// <summary>Another connection may have told of messages that this one has not heard of yet: for what is missing it catches up.</summary>
+    private static async Task<List<IMessageSummary>> FetchAsync(ImapWork work, UidSet uids, MessageSummaryItems items, CancellationToken cancellationToken)
+    {
+        var (found, validity) = (await OnceAsync(uids), work.Selected.UidValidity);
+        var missing = uids.Except(UidSet.Of(found.Select(s => s.UniqueId)));
+        if (missing.IsEmpty) return found;
+        await work.CatchUpAsync(cancellationToken);
+        if (work.Selected.UidValidity == validity) found.AddRange(await OnceAsync(missing));
+        return found;
+
+        async Task<List<IMessageSummary>> OnceAsync(UidSet wanted) =>
+            [.. (await work.Selected.FetchAsync(wanted.ToUniqueIds(work.Selected.UidValidity), new FetchRequest(items), cancellationToken)).Where(s => s.UniqueId.IsValid)];
     }
 
     /// <summary>Keywords in the mirror's form.</summary>

@@ -7,7 +7,7 @@ using Webmail.Engine.Search;
 namespace Webmail.Engine.Sync;
 
 /// <summary>The mirrors of an account and the lists on them. Bounded: the mirror unused for longest goes when there are too many.</summary>
-internal sealed class OpenMailboxes(ImapConnectionPool pool, ChangeFeed feed, TimeProvider timeProvider)
+internal sealed class OpenMailboxes(ImapConnectionPool pool, ChangeFeed feed, TimeProvider timeProvider, Action<string> hint)
 {
     // Twelve mirrors of at most 8 MB of rows; switching to and fro among a dozen mailboxes costs no SELECT.
     private const int MirrorLimit = 12;
@@ -15,7 +15,7 @@ internal sealed class OpenMailboxes(ImapConnectionPool pool, ChangeFeed feed, Ti
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
     /// <summary>IMAP names of the open mailboxes, the last used first.</summary>
-    public IEnumerable<string> Names => _entries.Values.OrderByDescending(e => e.UsedAt).Select(e => e.Mirror.Mailbox);
+    public IEnumerable<string> Names => _entries.Values.Where(e => e.Mirror.State is not null).OrderByDescending(e => e.UsedAt).Select(e => e.Mirror.Mailbox);
 
     /// <summary>All pending operations.</summary>
     public IEnumerable<PendingOperation> Pending => _entries.Values.SelectMany(e => e.Mirror.Pending);
@@ -41,6 +41,11 @@ internal sealed class OpenMailboxes(ImapConnectionPool pool, ChangeFeed feed, Ti
 
             return entry.Mirror;
         }
+        catch (MailboxGoneException)
+        {
+            Forget(mailbox);
+            throw;
+        }
         finally
         {
             entry.Turn.Release();
@@ -56,7 +61,11 @@ internal sealed class OpenMailboxes(ImapConnectionPool pool, ChangeFeed feed, Ti
             : await pool.RunAsync(
                 ConnectionRole.Interactive,
                 mailbox,
-                (work, ct) => MailboxSearch.FindAsync(work.Selected, query, work.Capabilities.Sort, ct),
+                async (work, ct) =>
+                {
+                    await work.CatchUpAsync(ct);
+                    return await MailboxSearch.FindAsync(work.Selected, query, work.Capabilities.Sort, ct);
+                },
                 repeatable: true,
                 cancellationToken);
         var listing = new MessageListing(mirror, query, result);
@@ -106,6 +115,8 @@ internal sealed class OpenMailboxes(ImapConnectionPool pool, ChangeFeed feed, Ti
             repeatable: true,
             cancellationToken);
         mirror.Put(validity, rows);
+        // Gone, or of another UIDVALIDITY: the server knows more than the mirror.
+        if (rows.Count < missing.Count || validity != mirror.UidValidity) hint(mirror.Mailbox);
     }
 
     /// <summary>Fetches previews of rows that have none yet. Returns true if there were any.</summary>
@@ -140,7 +151,8 @@ internal sealed class OpenMailboxes(ImapConnectionPool pool, ChangeFeed feed, Ti
     private void Trim()
     {
         if (_entries.Count <= MirrorLimit) return;
-        foreach (var entry in _entries.Values.OrderByDescending(e => e.UsedAt).Skip(MirrorLimit).Where(e => e.Mirror.Pending.Count == 0))
+        // INBOX stays: what arrives there is told even when nobody looks at it.
+        foreach (var entry in _entries.Values.OrderByDescending(e => e.UsedAt).Skip(MirrorLimit).Where(e => e.Mirror.Pending.Count == 0 && e.Mirror.Mailbox != "INBOX"))
             _entries.TryRemove(entry.Mirror.Mailbox, out _);
     }
 

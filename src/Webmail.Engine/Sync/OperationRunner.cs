@@ -25,6 +25,9 @@ internal sealed partial class OperationRunner(
     // What a person waits for is short; longer work must not keep the next click waiting.
     private const int MostInteractive = 200;
 
+    // A server that takes a connection and drops it at once must not be asked without end.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
     private readonly Channel<PendingOperation> _queue = Channel.CreateUnbounded<PendingOperation>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Dictionary<PendingOperation, CancellationTokenSource> _held = [];
     private readonly HashSet<PendingOperation> _cancelled = [];
@@ -39,8 +42,8 @@ internal sealed partial class OperationRunner(
     public void Add(PendingOperation pending)
     {
         Interlocked.Increment(ref _waiting);
-        if (pending.Operation.IsReversible) _queue.Writer.TryWrite(pending);
-        else _ = HoldAsync(pending);
+        if (!pending.Operation.IsReversible) _ = HoldAsync(pending);
+        else if (!_queue.Writer.TryWrite(pending)) End(pending, new OperationOutcome.Cancelled());
     }
 
     /// <summary>Takes an operation back if it has not begun. False means that it runs or ran, and only its inverse helps.</summary>
@@ -49,15 +52,15 @@ internal sealed partial class OperationRunner(
         lock (_gate)
         {
             if (_begun.Contains(pending) || pending.Outcome.IsCompleted) return false;
-            _cancelled.Add(pending);
             if (_held.Remove(pending, out var hold)) hold.Cancel();
+            else if (!_cancelled.Add(pending)) return false;
         }
 
         End(pending, new OperationOutcome.Cancelled());
         return true;
     }
 
-    /// <summary>Runs until cancelled.</summary>
+    /// <summary>Runs until cancelled, or until <see cref="Close"/> and the end of the queue.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var reader = _queue.Reader;
@@ -78,12 +81,19 @@ internal sealed partial class OperationRunner(
         }
     }
 
-    /// <summary>Lets held operations begin now: the session is closing.</summary>
-    public void ReleaseHeld()
+    /// <summary>Takes nothing more in, and lets what waits out its undo window begin now: nobody is left to undo it.</summary>
+    public void Close()
     {
         lock (_gate)
         {
-            foreach (var hold in _held.Values) hold.Cancel();
+            foreach (var (pending, hold) in _held)
+            {
+                _queue.Writer.TryWrite(pending);
+                hold.Cancel();
+            }
+
+            _held.Clear();
+            _queue.Writer.TryComplete();
         }
     }
 
@@ -92,8 +102,14 @@ internal sealed partial class OperationRunner(
         using var hold = new CancellationTokenSource();
         lock (_gate) _held.Add(pending, hold);
         await Task.Delay(UndoWindow, timeProvider, hold.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        lock (_gate) _held.Remove(pending);
-        _queue.Writer.TryWrite(pending);
+        lock (_gate)
+        {
+            // Whoever took it out of here has dealt with it.
+            if (_held.Remove(pending) && _queue.Writer.TryWrite(pending)) return;
+            if (hold.IsCancellationRequested) return;
+        }
+
+        End(pending, new OperationOutcome.Cancelled());
     }
 
     private bool Begin(PendingOperation pending, List<PendingOperation> group)
@@ -128,11 +144,13 @@ internal sealed partial class OperationRunner(
             catch (Exception e) when (e is MailServerUnavailableException or SignInException)
             {
                 // The server is away, or the person is being asked for the new password: what waits goes on waiting.
+                if (pool.IsConnected) await Task.Delay(Pause, timeProvider, cancellationToken);
                 await pool.WaitForConnectionAsync(cancellationToken);
             }
             catch (ConnectionLostException) when (operation.IsRepeatable)
             {
                 LogRepeated();
+                await Task.Delay(Pause, timeProvider, cancellationToken);
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
@@ -152,6 +170,8 @@ internal sealed partial class OperationRunner(
         MailOperation operation, List<PendingOperation> group, OperationAttempt attempt, ImapWork work, CancellationToken cancellationToken)
     {
         if (operation is not AppendMessage && work.Selected.UidValidity != operation.UidValidity) throw new StaleMailboxException();
+        // A message that this connection has not heard of would be passed over in silence.
+        await work.CatchUpAsync(cancellationToken);
         var progress = new Reporter(done =>
         {
             if (operation.Uids.Count <= MostInteractive) return;
@@ -171,10 +191,11 @@ internal sealed partial class OperationRunner(
 
     private void End(PendingOperation pending, OperationOutcome outcome)
     {
-        lock (_gate) _begun.Remove(pending);
         Interlocked.Decrement(ref _waiting);
         confirm(pending, outcome);
         pending.End(outcome);
+        // Not before: until its outcome is known, an operation that has run must not look like one that can be cancelled.
+        lock (_gate) _begun.Remove(pending);
         onAdvanced(pending);
     }
 
