@@ -18,6 +18,7 @@ export function start(given) {
   document.addEventListener('scroll', e => { if (e.target === box()) requestAnimationFrame(onScroll); }, { capture: true, passive: true });
   new MutationObserver(onDrawn).observe(document.querySelector('.list-col'), { childList: true, subtree: true, attributes: true, attributeFilter: ['data-newest', 'data-first', 'data-mailbox'] });
   document.addEventListener('pointerover', onHover, { passive: true });
+  document.addEventListener('focusin', e => { if (e.target === box() && box().matches(':focus-visible')) setCursor(cursor ?? openUid ?? Number(rows()[0]?.dataset.uid), false); });
   newest = Number(box()?.dataset.newest ?? 0);
 }
 

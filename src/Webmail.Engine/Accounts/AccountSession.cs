@@ -79,8 +79,13 @@ public sealed class AccountSession : IAsyncDisposable
     }
 
     /// <summary>Fetches the rows of a window that are not held; then <see cref="MailboxMirror.Find"/> has them.</summary>
-    public Task FetchRowsAsync(MessageListing listing, int first, int count, CancellationToken cancellationToken) =>
-        _sync.Mailboxes.FetchRowsAsync(listing.Mirror, listing.Window(first, count), ConnectionRole.Interactive, cancellationToken);
+    public async Task FetchRowsAsync(MessageListing listing, int first, int count, CancellationToken cancellationToken)
+    {
+        await _sync.Mailboxes.FetchRowsAsync(listing.Mirror, listing.Window(first, count), ConnectionRole.Interactive, cancellationToken);
+        if (!CanSort || !listing.IsOutOfOrder(first, count)) return;
+        await _sync.Mailboxes.ReorderAsync(listing, cancellationToken);
+        await _sync.Mailboxes.FetchRowsAsync(listing.Mirror, listing.Window(first, count), ConnectionRole.Interactive, cancellationToken);
+    }
 
     /// <summary>The same without anybody waiting: what may be looked at next.</summary>
     public Task PrefetchRowsAsync(MessageListing listing, int first, int count, CancellationToken cancellationToken) =>

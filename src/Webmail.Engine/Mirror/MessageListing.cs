@@ -13,6 +13,7 @@ public sealed class MessageListing
     private readonly Lock _gate = new();
     private UidSet? _matches; // null: the whole mailbox
     private uint[]? _order;   // null: by UID
+    private UidSet _ordered = UidSet.Empty; // the UIDs of _order
     private (long Version, UidSet Shown, uint[]? Order) _current = (-1, UidSet.Empty, null);
 
     /// <summary>A list of the whole mailbox, or of the search result given.</summary>
@@ -25,7 +26,7 @@ public sealed class MessageListing
         Query = query;
         if (result is null) return;
         _matches = result as UidSet ?? UidSet.Of(result);
-        if (query.Sort is not (ListingSort.Newest or ListingSort.Oldest)) _order = [.. result];
+        if (query.Sort is not (ListingSort.Newest or ListingSort.Oldest)) Reorder([.. result]);
     }
 
     /// <summary>The mailbox.</summary>
@@ -66,6 +67,40 @@ public sealed class MessageListing
         return uids;
     }
 
+    /// <summary>
+    /// True if the rows of this window, as far as they are held, show that the order of UIDs is not that of arrival: messages were
+    /// copied or moved back into the mailbox. Then <see cref="Reorder"/> brings what the server's SORT says.
+    /// </summary>
+    public bool IsOutOfOrder(int first, int count)
+    {
+        if (Query.Sort != ListingSort.Newest) return false;
+        lock (_gate)
+        {
+            if (_order is not null && Mirror.Uids is { IsEmpty: false } uids && _ordered.Contains(uids.Max)) return false;
+        }
+
+        DateTimeOffset? above = null;
+        foreach (var row in Window(first, count).Select(Mirror.Find).OfType<MessageRow>())
+        {
+            // A minute of slack: servers date deliveries that run side by side within moments of each other.
+            if (row.Received > above + TimeSpan.FromMinutes(1)) return true;
+            above = row.Received;
+        }
+
+        return false;
+    }
+
+    /// <summary>Puts the list into this order; messages that it lacks are newer and stand on top.</summary>
+    public void Reorder(IReadOnlyList<uint> order)
+    {
+        lock (_gate)
+        {
+            _order = [.. order];
+            _ordered = UidSet.Of(_order);
+            _current.Version = -1;
+        }
+    }
+
     /// <summary>Takes in what arrived or came to fit the filter.</summary>
     public void Apply(MailboxDelta delta)
     {
@@ -74,7 +109,7 @@ public sealed class MessageListing
             if (_matches is null) return;
             if (delta.Reset)
             {
-                (_matches, _order) = (UidSet.Empty, null);
+                (_matches, _order, _ordered) = (UidSet.Empty, null, UidSet.Empty);
                 return;
             }
 
@@ -82,7 +117,6 @@ public sealed class MessageListing
             var joining = UidSet.Of(delta.Flags.Where(Fits).Select(f => f.Uid)).Except(_matches);
             if (joining.IsEmpty) return;
             _matches = _matches.Union(joining);
-            if (_order is not null) _order = [.. joining.Reverse(), .. _order];
             _current.Version = -1;
         }
     }
@@ -102,7 +136,7 @@ public sealed class MessageListing
             if (_current.Version == version) return _current;
             var shown = Mirror.Shown;
             if (_matches is not null) shown = _matches.Intersect(shown);
-            var order = _order is null ? null : Array.FindAll(_order, shown.Contains);
+            uint[]? order = _order is null ? null : [.. shown.Except(_ordered).Reverse(), .. Array.FindAll(_order, shown.Contains)];
             return _current = (version, shown, order);
         }
     }

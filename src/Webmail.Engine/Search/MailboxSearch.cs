@@ -25,6 +25,10 @@ public static class MailboxSearch
         return [.. (await selected.SortAsync(wanted, order, cancellationToken)).Select(uid => uid.Id)];
     }
 
+    /// <summary>The same messages by arrival (INTERNALDATE), the newest first. The server must have SORT.</summary>
+    public static async Task<IReadOnlyList<uint>> SortByArrivalAsync(IMailFolder selected, ListingQuery query, CancellationToken cancellationToken) =>
+        [.. (await selected.SortAsync(Query(query), [OrderBy.ReverseArrival], cancellationToken)).Select(uid => uid.Id)];
+
     /// <summary>The SEARCH of a query: every word must stand in sender, recipients or subject (or in the text, when asked).</summary>
     public static SearchQuery Query(ListingQuery query)
     {

@@ -73,6 +73,14 @@ internal sealed class OpenMailboxes(ImapConnectionPool pool, ChangeFeed feed, Ti
         return listing;
     }
 
+    /// <summary>Brings a list whose UIDs are not in the order of arrival into that order; one SORT.</summary>
+    public async Task ReorderAsync(MessageListing listing, CancellationToken cancellationToken) => listing.Reorder(await pool.RunAsync(
+        ConnectionRole.Interactive,
+        listing.Mirror.Mailbox,
+        (work, ct) => MailboxSearch.SortByArrivalAsync(work.Selected, listing.Query, ct),
+        repeatable: true,
+        cancellationToken));
+
     /// <summary>Brings an open mailbox up to date and tells the feed. Does nothing for one that is not open.</summary>
     public async Task<Mailbox?> SynchronizeAsync(string mailbox, ConnectionRole role, CancellationToken cancellationToken)
     {

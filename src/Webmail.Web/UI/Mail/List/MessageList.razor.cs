@@ -12,7 +12,7 @@ public sealed partial class MessageList
 {
     private static readonly TimeSpan RemoteHint = TimeSpan.FromSeconds(6); // ui.md section 10
 
-    private readonly Dictionary<string, uint> _heads = new(StringComparer.Ordinal);
+    private readonly HashSet<uint> _heads = [];
     private MessageListing? _headsOf;
     private IReadOnlyList<uint> _uids = [];
     private DateGroup _dates = null!;
@@ -51,7 +51,7 @@ public sealed partial class MessageList
         _validity = listing.Mirror.UidValidity;
         _newest = listing.Mirror.Shown is { IsEmpty: false } shown ? shown.Max : 0;
         _showRecipients = View.Current?.SpecialUse is SpecialUse.Sent or SpecialUse.Drafts;
-        _headsBefore = _heads.Values.Count(uid => listing.IndexOf(uid) is var at and >= 0 && at < _first);
+        _headsBefore = _heads.Count(uid => listing.IndexOf(uid) is var at and >= 0 && at < _first);
         if (_uids.Any(uid => listing.Mirror.RemoteChangeOf(uid, RemoteHint) is not null))
             _hintTimer ??= Time.CreateTimer(_ => _ = InvokeAsync(EndHints), null, RemoteHint, Timeout.InfiniteTimeSpan);
     }
@@ -64,10 +64,14 @@ public sealed partial class MessageList
         if (index > 0)
         {
             var above = listing.Mirror.Find(listing.UidAt(index - 1));
-            if (above is null ? _heads.GetValueOrDefault(heading) != row.Uid : _dates.HeadingOf(above.Date) == heading) return null;
+            if (above is null ? !_heads.Contains(row.Uid) : _dates.HeadingOf(above.Date) == heading)
+            {
+                if (above is not null) _heads.Remove(row.Uid);
+                return null;
+            }
         }
 
-        _heads[heading] = row.Uid;
+        _heads.Add(row.Uid);
         return heading;
     }
 
