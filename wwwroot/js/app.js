@@ -26,10 +26,21 @@ function toggleDrawer(open = root.dataset.drawer !== 'open') {
   }
 }
 
+function toggleRail() {
+  const app = document.querySelector('.app'), field = document.getElementById('rail-state');
+  if (innerWidth < 1200 || !field) return;
+  const isNarrow = app.dataset.rail !== 'narrow';
+  if (isNarrow) app.dataset.rail = 'narrow'; else delete app.dataset.rail;
+  field.value = String(isNarrow);
+  field.dispatchEvent(new Event('change', { bubbles: true }));
+}
+
 addEventListener('click', event => {
   const target = event.target.closest?.('[data-toggle],[data-set-theme],[data-set-density],[data-set-layout]');
   if (!target) return;
-  if (target.dataset.toggle === 'drawer') toggleDrawer();
+  // Where there is room the rail itself grows; elsewhere it comes out over the page.
+  if (target.dataset.toggle === 'rail' || target.dataset.toggle === 'drawer' && innerWidth >= 1200) toggleRail();
+  else if (target.dataset.toggle === 'drawer') toggleDrawer();
   if (target.dataset.setTheme) apply('theme', target.dataset.setTheme);
   if (target.dataset.setDensity) apply('density', target.dataset.setDensity);
   if (target.dataset.setLayout) apply('layout', target.dataset.setLayout);

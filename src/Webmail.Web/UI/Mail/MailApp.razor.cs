@@ -122,6 +122,8 @@ public sealed partial class MailApp : IAsyncDisposable
         await view.GoAsync(address);
     }
 
+    private async Task KeepWidthAsync(int width) => await Settings.ChangeAsync(_view!.Session.Account.Id, s => s with { ListWidth = width }, CancellationToken.None);
+
     private async Task UseSettingsAsync()
     {
         if (_view is not { } view) return;

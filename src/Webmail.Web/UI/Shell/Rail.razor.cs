@@ -55,6 +55,10 @@ public sealed partial class Rail
     [Parameter]
     public EventCallback<ThemeChoice> OnTheme { get; set; }
 
+    /// <summary>The rail was made a column of icons (true) or wide again; the page has done it already.</summary>
+    [Parameter]
+    public EventCallback<bool> OnCollapse { get; set; }
+
     /// <summary>A mailbox shall be folded or unfolded.</summary>
     [Parameter]
     public EventCallback<Mailbox> OnFold { get; set; }
