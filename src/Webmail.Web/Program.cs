@@ -1,4 +1,5 @@
 using Webmail.Engine.Storage;
+using Webmail.Web.Endpoints;
 using Webmail.Web.Hosting;
 using Webmail.Web.Hosting.Configuration;
 using Webmail.Web.Hosting.Languages;
@@ -45,6 +46,7 @@ app.MapGet("/", (HttpContext context) => Results.LocalRedirect(context.Request.P
 app.MapSignIn();
 app.MapLanguage();
 app.MapErrorPages();
+app.MapMessages();
 app.MapPages();
 Health.Map(app);
 

@@ -1,11 +1,197 @@
-// The reader: shows the fragment of a message.
+// The reader: owns what is in #reader. Messages come as fragments that the server has rendered; those that may be opened next are
+// fetched ahead and wait hidden, their frames loaded, so that opening one is a swap within a frame.
 const host = () => document.getElementById('reader');
-export const addressOf = (key, what) => new URL(`message/${key.token}/${key.validity}/${key.uid}${what ? `/${what}` : ''}`, document.baseURI);
-export async function show(key, row) {
-  host().textContent = row?.subject ?? '';
-  const answer = await fetch(addressOf(key));
-  host().innerHTML = await answer.text();
-  host().dataset.uid = key.uid;
+
+/** Fragments kept in the page: the open one, its neighbours, what the pointer was on, and where one came from. */
+const most = 7;
+
+/** Milliseconds in which the message before stays: a skeleton that is gone at once only flickers. */
+const patience = 150;
+
+const entries = new Map();
+let wanted = null;
+let shown = null;
+let waiting = 0;
+
+const nameOf = key => `${key.token}/${key.validity}/${key.uid}`;
+const isDark = () => (document.documentElement.dataset.theme ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')) === 'dark';
+
+/** The address of a message, or of what belongs to it: body, print, source, always. */
+export const addressOf = (key, what) => {
+  const url = new URL(`message/${nameOf(key)}${what ? `/${what}` : ''}`, document.baseURI);
+  if (host()?.dataset.account) url.searchParams.set('a', host().dataset.account);
+  return url;
+};
+
+/** Shows a message: in this frame if it was fetched ahead. `row` is what the list already knows of it. */
+export function show(key, row) {
+  const name = nameOf(key);
+  if (wanted?.name === name && shown?.name === name) return;
+  wanted = { name, key, row };
+  clearTimeout(waiting);
+  let entry = entries.get(name);
+  if (!entry) entry = load(key, false);
+  touch(entry);
+  if (entry.isHere) return swap(entry);
+  waiting = setTimeout(() => { if (wanted?.name === name && !entry.isHere) showWaiting(row); }, patience);
+  entry.here.then(() => { if (wanted?.name === name && entries.get(name) === entry) swap(entry); });
 }
-export function clear() { host().textContent = ''; delete host().dataset.uid; }
-export function prefetch() { }
+
+/** Fetches ahead, in the background, what may be opened next. */
+export async function prefetch(keys) {
+  for (const key of keys) {
+    if (!key?.token || entries.has(nameOf(key))) continue;
+    await load(key, true).here;
+  }
+}
+
+/** Shows none. */
+export function clear() {
+  clearTimeout(waiting);
+  wanted = null;
+  hideShown();
+  delete host().dataset.uid;
+  removeWaiting();
+}
+
+/** Forgets what was fetched of a message, or of all: settings or colours have changed, or it is to be tried again. */
+export function forget(key) {
+  for (const entry of [...entries.values()]) if (!key || entry.name === nameOf(key)) drop(entry);
+}
+
+function load(key, ahead) {
+  const entry = { name: nameOf(key), key, element: null, isHere: false, hasBody: false };
+  entry.here = fetchFragment(entry, ahead);
+  entries.set(entry.name, entry);
+  for (const old of [...entries.values()]) {
+    if (entries.size <= most) break;
+    if (old !== entry && old !== shown && old.name !== wanted?.name) drop(old);
+  }
+  return entry;
+}
+
+async function fetchFragment(entry, ahead) {
+  let html = null;
+  try {
+    const url = addressOf(entry.key);
+    url.searchParams.set('theme', isDark() ? 'dark' : 'light');
+    const answer = await fetch(url, { headers: ahead ? { 'X-Purpose': 'prefetch' } : {}, credentials: 'same-origin', priority: ahead ? 'low' : 'high' });
+    // Signed out in another tab: the page itself leads to the form.
+    if (answer.status === 401) return location.reload();
+    entry.failed = !answer.ok;
+    html = await answer.text();
+  } catch {
+    entry.failed = true;
+  }
+  if (entries.get(entry.name) !== entry) return;
+  // What could not be fetched ahead is asked for again when it is wanted.
+  if (entry.failed && wanted?.name !== entry.name) return void entries.delete(entry.name);
+  const template = document.createElement('template');
+  if (html) template.innerHTML = html;
+  const element = template.content.querySelector('.rd') ?? templateFor('lost');
+  element.hidden = true;
+  element.inert = true;
+  entry.element = element;
+  entry.isHere = true;
+  const frame = element.querySelector('iframe');
+  if (frame) frame.addEventListener('load', () => { entry.hasBody = true; tell(entry); });
+  else entry.hasBody = !entry.failed;
+  host().append(element);
+}
+
+function swap(entry) {
+  clearTimeout(waiting);
+  if (shown !== entry) hideShown();
+  removeWaiting();
+  host().querySelector('.rd-empty')?.setAttribute('hidden', '');
+  shown = entry;
+  entry.element.hidden = false;
+  entry.element.inert = false;
+  tell(entry);
+  // A failure is not kept: the next time it is tried anew.
+  if (entry.failed) entries.delete(entry.name);
+}
+
+/** Says which message's body is shown, once it is. */
+function tell(entry) {
+  if (shown !== entry || !entry.hasBody) return;
+  host().dataset.uid = entry.key.uid;
+  host().dispatchEvent(new CustomEvent('reader:shown', { detail: entry.key, bubbles: true }));
+}
+
+function hideShown() {
+  if (!shown) { host().querySelector('.rd-empty')?.removeAttribute('hidden'); return; }
+  if (entries.get(shown.name) === shown) {
+    shown.element.hidden = true;
+    shown.element.inert = true;
+  } else shown.element.remove();
+  shown = null;
+  delete host().dataset.uid;
+  if (!wanted) host().querySelector('.rd-empty')?.removeAttribute('hidden');
+}
+
+function showWaiting(row) {
+  hideShown();
+  removeWaiting();
+  host().querySelector('.rd-empty')?.setAttribute('hidden', '');
+  const element = templateFor('waiting');
+  element.dataset.waiting = '';
+  for (const slot of element.querySelectorAll('[data-slot]')) slot.textContent = row?.[slot.dataset.slot] ?? '';
+  host().append(element);
+}
+
+const removeWaiting = () => host().querySelectorAll('[data-waiting]').forEach(element => element.remove());
+const templateFor = name => host().querySelector(`template[data-for=${name}]`).content.querySelector('.rd').cloneNode(true);
+
+function touch(entry) {
+  entries.delete(entry.name);
+  entries.set(entry.name, entry);
+}
+
+function drop(entry) {
+  entries.delete(entry.name);
+  if (entry !== shown) entry.element?.remove();
+}
+
+/** Fetches the shown message anew and puts it in its place when it is there. */
+function again() {
+  const { key, row } = wanted ?? {};
+  forget();
+  if (!key) return;
+  wanted = null;
+  show(key, row);
+}
+
+/** Loads the pictures of the shown message: the frame gets another document, with a policy of its own. */
+function loadImages(button) {
+  const article = button.closest('.rd');
+  article.querySelector('iframe').src = button.closest('[data-body]').dataset.body;
+  article.querySelector('[data-testid=remote-content-bar]').remove();
+  article.querySelector('iframe').focus();
+}
+
+document.addEventListener('click', event => {
+  const button = event.target.closest?.('#reader [data-remote=once],#reader [data-reader=retry]');
+  if (!button) return;
+  if (button.dataset.remote) loadImages(button);
+  else again();
+});
+
+document.addEventListener('submit', async event => {
+  const form = event.target.closest?.('#reader form[data-remote=always]');
+  if (!form) return;
+  event.preventDefault();
+  const account = host().dataset.account;
+  const url = new URL(form.getAttribute('action'), document.baseURI);
+  if (account) url.searchParams.set('a', account);
+  const body = new FormData(form);
+  loadImages(form);
+  // Others of this sender may have been fetched ahead without.
+  try { await fetch(url, { method: 'POST', body }); } finally { for (const entry of [...entries.values()]) if (entry !== shown) drop(entry); }
+});
+
+// Plain text follows the page's colours, and the frame can't see them: it is asked for in the other ones.
+let dark = isDark();
+const recolour = () => { if (isDark() !== dark) { dark = !dark; again(); } };
+new MutationObserver(recolour).observe(document.documentElement, { attributeFilter: ['data-theme'] });
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', recolour);

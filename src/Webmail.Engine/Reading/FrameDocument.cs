@@ -15,7 +15,6 @@ public static class FrameDocument
     {
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(look);
-        var dark = look.IsDark && !message.HasHtml;
         var html = new StringBuilder(message.Body.Length + message.Styles.Length + 4_000);
         html.Append("<!DOCTYPE html><html");
         if (message.Direction is { } direction)
@@ -23,17 +22,26 @@ public static class FrameDocument
         if (message.Language is { } language)
             html.Append(" lang=\"").Append(HtmlEncoder.Default.Encode(language)).Append('"');
         html.Append("><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" content=\"")
-            .Append(dark ? "dark" : "light").Append("\"><style>").Append(BaseStyles)
-            .Append(dark ? DarkStyles : "")
-            .Append(message.HasHtml ? PaperStyles : "")
-            .Append(".wm-blocked::before{content:").Append(CssString(look.BlockedImage)).Append('}')
-            .Append(".wm-blocked:not(:empty)::before{content:").Append(CssString(look.BlockedImage + ": ")).Append('}')
-            .Append("details.wm-quote>summary::after{content:").Append(CssString(look.ShowQuote)).Append('}')
-            .Append("</style>");
+            .Append(IsDark(message, look) ? "dark" : "light").Append("\"><style>").Append(StylesFor(message, look)).Append("</style>");
         if (message.Styles.Length > 0)
             html.Append("<style>").Append(message.Styles).Append("</style>");
         return html.Append("</head><body>").Append(message.Body).Append("</body></html>").ToString();
     }
+
+    /// <summary>Our own style sheet for a message's HTML, without the sender's.</summary>
+    public static string StylesFor(RenderedMessage message, FrameLook look)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        ArgumentNullException.ThrowIfNull(look);
+        return BaseStyles
+            + (IsDark(message, look) ? DarkStyles : "")
+            + (message.HasHtml ? PaperStyles : "")
+            + $".wm-blocked::before{{content:{CssString(look.BlockedImage)}}}"
+            + $".wm-blocked:not(:empty)::before{{content:{CssString(look.BlockedImage + ": ")}}}"
+            + $"details.wm-quote>summary::after{{content:{CssString(look.ShowQuote)}}}";
+    }
+
+    private static bool IsDark(RenderedMessage message, FrameLook look) => look.IsDark && !message.HasHtml;
 
     /// <summary>A CSS string of our own words: everything but letters, digits and spaces by its number (CSS Syntax 4.3.7).</summary>
     private static string CssString(string text)

@@ -1,0 +1,162 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Localization;
+using Webmail.Engine.Reading;
+using Webmail.Engine.Storage;
+using Webmail.Web.Hosting.Configuration;
+using Webmail.Web.Hosting.Security;
+using Webmail.Web.UI.Mail.Reader;
+
+namespace Webmail.Web.Endpoints;
+
+/// <summary>What the reader asks for over HTTP: a message's fragment, the document of its frame, its source, the page to print.</summary>
+internal static class MessageEndpoints
+{
+    private const string Route = "/message/{token}/{uidValidity}/{uid}";
+
+    /// <summary>Maps the addresses of <see cref="MessagePath"/>.</summary>
+    public static void MapMessages(this IEndpointRouteBuilder app)
+    {
+        app.MapGet(Route, ShowAsync);
+        app.MapGet(Route + "/body", BodyAsync);
+        app.MapGet(Route + "/print", PrintAsync);
+        app.MapGet(Route + "/source", SourceAsync);
+        app.MapPost(Route + "/always", AlwaysShowImagesAsync).RequireAntiforgery();
+        app.MapAttachments();
+    }
+
+    private static async Task<IResult> ShowAsync(
+        HttpContext context, string token, uint uidValidity, uint uid, string? theme, SettingsStore store, TimeProvider time)
+    {
+        // Dates in it say "today"; it comes from memory in a moment, so it is not worth being kept.
+        context.Response.Headers.CacheControl = "private, no-store";
+        if (MessageRequest.Read(context, token, uidValidity, uid) is not { } request)
+            return Unreadable(MessageFailure.Gone, StatusCodes.Status404NotFound);
+        try
+        {
+            var message = await request.ReadAsync(context);
+            var settings = await store.GetAsync(request.Session.Account.Id, context.RequestAborted);
+            var isTrusted = message.Details.From is [var author, ..]
+                && settings.RemoteImageSenders.Contains(author.Address, StringComparer.OrdinalIgnoreCase);
+            return Component<MessageArticle>(new()
+            {
+                [nameof(MessageArticle.Model)] = new MessageModel(
+                    request.Key, request.Account, message, isTrusted && message.Rendered.RemoteContentCount > 0, theme == "dark",
+                    MessageDates.For(context, settings, time), request.Session.Account.UserName),
+            });
+        }
+        catch (MessageUnreadableException fault)
+        {
+            return Unreadable(fault.Failure, fault.StatusCode);
+        }
+    }
+
+    private static async Task<IResult> BodyAsync(
+        HttpContext context, string token, uint uidValidity, uint uid, string? theme, string? remote, HostingOptions hosting, IStringLocalizer<Resources.Mail> texts)
+    {
+        if (MessageRequest.Read(context, token, uidValidity, uid) is not { } request)
+            return Words(context, texts, new MessageUnreadableException(MessageFailure.Gone));
+        try
+        {
+            var message = await request.ReadAsync(context);
+            var allowRemote = remote == "1";
+            var rendered = allowRemote && message.Rendered.RemoteContentCount > 0 ? message.RenderWithRemoteContent() : message.Rendered;
+            context.Response.Headers.ContentSecurityPolicy = MessagePolicy.Body(hosting.FrameAncestors, allowRemote);
+            context.Response.Headers["Referrer-Policy"] = "no-referrer";
+            context.Response.Headers["X-DNS-Prefetch-Control"] = "off";
+            MessagePolicy.Keep(context.Response);
+            return Results.Content(
+                FrameDocument.Write(rendered, new FrameLook(theme == "dark", texts["Reader_BlockedImage"], texts["Reader_ShowQuote"])), "text/html; charset=utf-8");
+        }
+        catch (MessageUnreadableException fault)
+        {
+            return Words(context, texts, fault);
+        }
+    }
+
+    private static async Task<IResult> PrintAsync(
+        HttpContext context, string token, uint uidValidity, uint uid, string? remote, SettingsStore store, TimeProvider time, IStringLocalizer<Resources.Mail> texts)
+    {
+        if (MessageRequest.Read(context, token, uidValidity, uid) is not { } request)
+            return Words(context, texts, new MessageUnreadableException(MessageFailure.Gone));
+        try
+        {
+            var message = await request.ReadAsync(context);
+            var settings = await store.GetAsync(request.Session.Account.Id, context.RequestAborted);
+            context.Response.Headers.ContentSecurityPolicy = MessagePolicy.Print(SecurityHeaders.Nonce(context));
+            context.Response.Headers.CacheControl = "private, no-store";
+            return Component<PrintPage>(new()
+            {
+                [nameof(PrintPage.Message)] = message,
+                [nameof(PrintPage.Dates)] = MessageDates.For(context, settings, time),
+                [nameof(PrintPage.Nonce)] = SecurityHeaders.Nonce(context),
+                [nameof(PrintPage.Look)] = new FrameLook(false, texts["Reader_BlockedImage"], texts["Reader_ShowQuote"]),
+            });
+        }
+        catch (MessageUnreadableException fault)
+        {
+            return Words(context, texts, fault);
+        }
+    }
+
+    private static async Task<IResult> SourceAsync(
+        HttpContext context, string token, uint uidValidity, uint uid, string? download, IStringLocalizer<Resources.Mail> texts)
+    {
+        if (MessageRequest.Read(context, token, uidValidity, uid) is not { } request)
+            return Words(context, texts, new MessageUnreadableException(MessageFailure.Gone));
+        var name = "message";
+        try
+        {
+            var subject = AttachmentName.Clean((await request.ReadAsync(context)).Details.Subject.Replace('/', '-').Replace('\\', '-'));
+            name = subject.Length > 0 ? subject : name;
+        }
+        catch (MessageUnreadableException fault)
+        {
+            return Words(context, texts, fault);
+        }
+        return Download.Stream(
+            download == "1" ? "message/rfc822" : "text/plain; charset=utf-8", download == "1" ? name + ".eml" : null,
+            (target, token) => request.Session.Reader.CopySourceAsync(request.Key, target, token));
+    }
+
+    /// <summary>The author's pictures are shown from now on, in every browser of the person.</summary>
+    private static async Task<IResult> AlwaysShowImagesAsync(HttpContext context, string token, uint uidValidity, uint uid, SettingsStore store, IStringLocalizer<Resources.Mail> texts)
+    {
+        if (MessageRequest.Read(context, token, uidValidity, uid) is not { } request)
+            return Results.NotFound();
+        try
+        {
+            if ((await request.ReadAsync(context)).Details.From is [{ Address.Length: > 0 } author, ..])
+            {
+                var address = author.Address.ToLowerInvariant();
+                await store.ChangeAsync(
+                    request.Session.Account.Id,
+                    settings => settings.RemoteImageSenders.Contains(address) ? settings : settings with { RemoteImageSenders = [.. settings.RemoteImageSenders, address] },
+                    context.RequestAborted);
+            }
+            return Results.NoContent();
+        }
+        catch (MessageUnreadableException fault)
+        {
+            return Words(context, texts, fault);
+        }
+    }
+
+    /// <summary>What a frame, a new tab or a download shows in place of a message.</summary>
+    internal static IResult Words(HttpContext context, IStringLocalizer<Resources.Mail> texts, MessageUnreadableException fault)
+    {
+        context.Response.Headers.CacheControl = "private, no-store";
+        context.Response.Headers.ContentSecurityPolicy = MessagePolicy.File;
+        return Results.Text($"{texts[$"Reader_{fault.Failure}_Title"]}\n\n{texts[$"Reader_{fault.Failure}_Text"]}\n", "text/plain; charset=utf-8", statusCode: fault.StatusCode);
+    }
+
+    private static RazorComponentResult<UnreadableMessage> Unreadable(MessageFailure failure, int statusCode)
+    {
+        var result = Component<UnreadableMessage>(new() { [nameof(UnreadableMessage.Failure)] = failure });
+        result.StatusCode = statusCode;
+        return result;
+    }
+
+    private static RazorComponentResult<T> Component<T>(Dictionary<string, object?> parameters)
+        where T : Microsoft.AspNetCore.Components.IComponent =>
+        new(parameters) { PreventStreamingRendering = true };
+}

@@ -1,0 +1,58 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Webmail.Engine.Accounts;
+using Webmail.Engine.Reading;
+
+namespace Webmail.Web.Endpoints;
+
+/// <summary>The addresses of messages and what belongs to them, relative to the page's base.</summary>
+internal static class MessagePath
+{
+    /// <summary>
+    /// Changes with each build: what an older one has cleaned must not be taken out of a browser's cache by a newer one.
+    /// </summary>
+    private static readonly string Build = typeof(MessageRenderer).Module.ModuleVersionId.ToString("N")[..8];
+
+    /// <summary>A mailbox's name as it stands in these addresses: base64url of UTF-8, since proxies rewrite <c>%2F</c>.</summary>
+    public static string Token(string mailbox) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(mailbox));
+
+    /// <summary>The message that an address names; null if it makes no sense.</summary>
+    public static MessageKey? Read(string token, uint uidValidity, uint uid)
+    {
+        try
+        {
+            return uid == 0 ? null : new MessageKey(new UTF8Encoding(false, true).GetString(Base64Url.DecodeFromChars(token)), uidValidity, uid);
+        }
+        catch (Exception fault) when (fault is FormatException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Sets one account's addresses apart from another's in the same browser's cache. Proves nothing.</summary>
+    public static string AccountTag(AccountSession session) => AccountTag(session.Account.Id);
+
+    /// <inheritdoc cref="AccountTag(AccountSession)"/>
+    public static string AccountTag(string accountId) =>
+        Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(accountId)).AsSpan(0, 6));
+
+    /// <summary>The message's fragment, or what stands below it: <c>source</c>, <c>print</c>, <c>always</c>.</summary>
+    public static string Message(MessageKey key, string? what = null) =>
+        string.Create(CultureInfo.InvariantCulture, $"message/{Token(key.Mailbox)}/{key.UidValidity}/{key.Uid}{(what is null ? "" : "/" + what)}");
+
+    /// <summary>The frame's document. All that its content depends on is in the address, so that it may be kept.</summary>
+    public static string Body(MessageKey key, string account, string theme, bool allowRemote) =>
+        $"{Message(key, "body")}?a={account}&b={Build}&l={CultureInfo.CurrentUICulture.TwoLetterISOLanguageName}&theme={theme}{(allowRemote ? "&remote=1" : "")}";
+
+    /// <summary>One attachment.</summary>
+    public static string Attachment(MessageKey key, string account, AttachmentInfo attachment) =>
+        $"{Attachments(key)}/{attachment.Section}/{Uri.EscapeDataString(attachment.Name)}?a={account}";
+
+    /// <summary>All attachments as one file.</summary>
+    public static string Archive(MessageKey key, string account) => $"{Attachments(key)}/all.zip?a={account}";
+
+    private static string Attachments(MessageKey key) =>
+        string.Create(CultureInfo.InvariantCulture, $"attachment/{Token(key.Mailbox)}/{key.UidValidity}/{key.Uid}");
+}

@@ -1,0 +1,37 @@
+using Microsoft.Net.Http.Headers;
+
+namespace Webmail.Web.Endpoints;
+
+/// <summary>
+/// The Content-Security-Policies of what strangers wrote. Each is a wall of its own behind the sanitiser and the frame's
+/// <c>sandbox</c> attribute, and holds when the address is opened outside of the frame, too.
+/// </summary>
+internal static class MessagePolicy
+{
+    // The session's cookie decides what is answered, so the address alone must not bring it out of a cache for longer than a day.
+    private const string KeptByBrowser = "private, max-age=86400, immutable";
+
+    /// <summary>The document in the reader's frame: no script, nothing loaded but pictures that came with it, no form, no base.</summary>
+    /// <param name="frameAncestors">Who may embed the page: a frame's policy is asked for all that is around it.</param>
+    /// <param name="allowRemote">Whether the person agreed to pictures from elsewhere.</param>
+    public static string Body(string frameAncestors, bool allowRemote) =>
+        "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; " +
+        $"img-src data:{(allowRemote ? " https: http:" : "")}; style-src 'unsafe-inline'; frame-ancestors {WithSelf(frameAncestors)}; base-uri 'none'; form-action 'none'";
+
+    /// <summary>
+    /// The page to print. It has one script of ours, so that it can print itself; without <c>allow-same-origin</c> it is a
+    /// stranger to the product's own pages, whatever happens in it.
+    /// </summary>
+    public static string Print(string nonce) =>
+        "sandbox allow-scripts allow-modals allow-popups allow-popups-to-escape-sandbox; default-src 'none'; " +
+        $"script-src 'nonce-{nonce}'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+    /// <summary>Files: should a browser show one after all, it can do nothing.</summary>
+    public const string File = "sandbox; default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+    /// <summary>Says that the answer never changes under its address. A browser may keep it for a day.</summary>
+    public static void Keep(HttpResponse response) => response.Headers[HeaderNames.CacheControl] = KeptByBrowser;
+
+    private static string WithSelf(string ancestors) =>
+        ancestors.Contains("'self'", StringComparison.Ordinal) ? ancestors : ancestors == "'none'" ? "'self'" : $"'self' {ancestors}";
+}

@@ -1,0 +1,47 @@
+using Webmail.Engine.Accounts;
+using Webmail.Engine.Imap;
+using Webmail.Engine.Reading;
+using Webmail.Web.Hosting.SignIn;
+
+namespace Webmail.Web.Endpoints;
+
+/// <summary>The message that a request names, in the account of the person who asks.</summary>
+internal sealed record MessageRequest(AccountSession Session, MessageKey Key, string Account)
+{
+    /// <summary>Null if the address makes no sense, or was made for another account that was signed in here before.</summary>
+    public static MessageRequest? Read(HttpContext context, string token, uint uidValidity, uint uid)
+    {
+        var session = context.GetAccountSession();
+        var account = MessagePath.AccountTag(session);
+        return MessagePath.Read(token, uidValidity, uid) is { } key && (context.Request.Query["a"].ToString() is var asked && (asked.Length == 0 || asked == account))
+            ? new MessageRequest(session, key, account)
+            : null;
+    }
+
+    /// <summary>Reads the message.</summary>
+    /// <exception cref="MessageUnreadableException">It can't be had; it says why.</exception>
+    public async Task<ReadMessage> ReadAsync(HttpContext context)
+    {
+        // The page marks what it fetches ahead: that must not stand in the way of what a person waits for.
+        var role = context.Request.Headers["X-Purpose"] == "prefetch" ? ConnectionRole.Background : ConnectionRole.Interactive;
+        return await OrWhyNotAsync(() => Session.Reader.GetAsync(Key, role, context.RequestAborted));
+    }
+
+    /// <summary>Runs what asks the mail server, and puts its failures into the two kinds that a person is told of.</summary>
+    /// <exception cref="MessageUnreadableException">It failed.</exception>
+    public static async Task<T> OrWhyNotAsync<T>(Func<Task<T>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (MessageGoneException)
+        {
+            throw new MessageUnreadableException(MessageFailure.Gone);
+        }
+        catch (Exception fault) when (fault is MailServerUnavailableException or ConnectionLostException or ServerRefusedException or SignInException or ObjectDisposedException)
+        {
+            throw new MessageUnreadableException(MessageFailure.ServerAway);
+        }
+    }
+}

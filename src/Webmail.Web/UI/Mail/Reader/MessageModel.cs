@@ -1,0 +1,45 @@
+using Webmail.Engine.Mailboxes;
+using Webmail.Engine.Reading;
+using Webmail.Web.Endpoints;
+
+namespace Webmail.Web.UI.Mail.Reader;
+
+/// <summary>What <see cref="MessageArticle"/> shows.</summary>
+/// <param name="Key">Which message.</param>
+/// <param name="Account">Sets the account's addresses apart (<see cref="MessagePath.AccountTag(string)"/>).</param>
+/// <param name="Message">The message.</param>
+/// <param name="ShowRemote">Whether pictures from elsewhere are shown: the person said "always" of this sender.</param>
+/// <param name="IsDark">Whether the page is dark.</param>
+/// <param name="Dates">Forms dates.</param>
+/// <param name="OwnAddress">The person's own address, which is called "me".</param>
+public sealed record MessageModel(MessageKey Key, string Account, ReadMessage Message, bool ShowRemote, bool IsDark, MessageDates Dates, string OwnAddress)
+{
+    /// <summary>Attachments listed one by one; all of them are in the archive.</summary>
+    public const int MaxListed = 100;
+
+    /// <summary>Above the text.</summary>
+    public MessageDetails Details => Message.Details;
+
+    /// <summary>The first author; without name and address if there is none.</summary>
+    public Correspondent Author => Details.From is [var first, ..] ? first : default;
+
+    /// <summary>To and Cc.</summary>
+    public IReadOnlyList<Correspondent> Recipients { get; } = [.. Message.Details.To, .. Message.Details.Cc, .. Message.Details.Bcc];
+
+    /// <summary>Whether the bar about pictures is shown.</summary>
+    public bool AsksForRemote => !ShowRemote && Message.Rendered.RemoteContentCount > 0;
+
+    /// <summary>The frame's address, with or without pictures from elsewhere.</summary>
+    public string BodyAddress(bool remote) => MessagePath.Body(Key, Account, IsDark ? "dark" : "light", remote);
+
+    /// <summary>True for the person's own address.</summary>
+    public bool IsOwn(Correspondent who) => string.Equals(who.Address, OwnAddress, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A file name in two halves, of which the first may be shortened: the ending always shows.</summary>
+    public static (string Start, string End) Halves(string name)
+    {
+        var end = Math.Min(8, name.Length);
+        if (end < name.Length && char.IsLowSurrogate(name[^end])) end++;
+        return (name[..^end], name[^end..]);
+    }
+}
