@@ -88,7 +88,7 @@ async function fetchFragment(entry, ahead) {
   if (entry.failed && wanted?.name !== entry.name) return void entries.delete(entry.name);
   const template = document.createElement('template');
   if (html) template.innerHTML = html;
-  const element = template.content.querySelector('.rd') ?? templateFor('lost');
+  const element = template.content.querySelector('.msg') ?? templateFor('lost');
   element.hidden = true;
   element.inert = true;
   entry.element = element;
@@ -141,7 +141,7 @@ function showWaiting(row) {
 }
 
 const removeWaiting = () => host().querySelectorAll('[data-waiting]').forEach(element => element.remove());
-const templateFor = name => host().querySelector(`template[data-for=${name}]`).content.querySelector('.rd').cloneNode(true);
+const templateFor = name => host().querySelector(`template[data-for=${name}]`).content.querySelector('.msg').cloneNode(true);
 
 function touch(entry) {
   entries.delete(entry.name);
@@ -164,7 +164,7 @@ function again() {
 
 /** Loads the pictures of the shown message: the frame gets another document, with a policy of its own. */
 function loadImages(button) {
-  const article = button.closest('.rd');
+  const article = button.closest('.msg');
   article.querySelector('iframe').src = button.closest('[data-body]').dataset.body;
   article.querySelector('[data-testid=remote-content-bar]').remove();
   article.querySelector('iframe').focus();

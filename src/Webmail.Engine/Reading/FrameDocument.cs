@@ -52,7 +52,8 @@ public static class FrameDocument
             if (Rune.IsLetterOrDigit(rune) || rune.Value == ' ')
                 css.Append(rune);
             else
-                css.Append('\\').Append(rune.Value.ToString("x6", CultureInfo.InvariantCulture));
+                // The space belongs to the escape: without it, the next one would be taken for that.
+                css.Append('\\').Append(rune.Value.ToString("x6", CultureInfo.InvariantCulture)).Append(' ');
         }
         return css.Append('"').ToString();
     }
@@ -73,7 +74,7 @@ public static class FrameDocument
         details.wm-quote>summary:hover{background:#e3e8ec}
         details.wm-quote>summary:focus-visible{outline:2px solid #0b6177;outline-offset:2px}
         details.wm-quote[open]>summary{margin-bottom:8px}
-        .wm-blocked{display:inline-block;box-sizing:border-box;max-width:100%;min-height:20px;padding:8px;overflow:hidden;text-overflow:ellipsis;vertical-align:middle;border:1px dashed #c4cdc6;border-radius:6px;background:repeating-linear-gradient(135deg,#f1f3f1 0 10px,#f8f9f8 10px 20px);color:#5d6a61;font:500 12px/16px system-ui,sans-serif;text-align:center;text-decoration:none}
+        .wm-blocked{display:inline-flex!important;flex-wrap:wrap;align-items:center;align-content:center;justify-content:center;gap:0 4px;box-sizing:border-box;max-width:100%;min-height:20px;padding:8px;overflow:hidden;text-overflow:ellipsis;vertical-align:middle;border:1px dashed #c4cdc6;border-radius:6px;background:repeating-linear-gradient(135deg,#f1f3f1 0 10px,#f8f9f8 10px 20px);color:#5d6a61;font:500 12px/16px system-ui,sans-serif;text-align:center;text-decoration:none}
         .wm-small{padding:0;font-size:0}
         @media(max-width:700px){body{padding:4px 16px 32px}}
         @media print{body{max-width:none;padding:0}details.wm-quote>summary{display:none}}
@@ -82,7 +83,7 @@ public static class FrameDocument
 
     private const string PaperStyles = """
         html{background:#fff}
-        body{padding-top:16px}
+        body{padding-top:8px}
 
         """;
 

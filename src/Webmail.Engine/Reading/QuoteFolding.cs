@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 
@@ -7,7 +8,7 @@ namespace Webmail.Engine.Reading;
 /// Folds the quoted end of a reply into <c>details</c>, which opens without a script. A forwarded message, and a
 /// reply written between the quoted lines, stay open: there the quote is what one wants to read.
 /// </summary>
-internal static class QuoteFolding
+internal static partial class QuoteFolding
 {
     /// <summary>How mail programs mark what they quote: Thunderbird and Apple, Gmail, Outlook on the web, Outlook, Yahoo, ProtonMail, Roundcube, Samsung, GMX.</summary>
     private const string Quotes =
@@ -55,7 +56,27 @@ internal static class QuoteFolding
                 break;
             }
         }
-        return first;
+        return first ?? FindIntroduced(root);
+    }
+
+    /// <summary>A plain <c>blockquote</c> is a quotation of a message only where "On … she wrote:" stands at its head or before it.</summary>
+    private static IElement? FindIntroduced(IHtmlElement root)
+    {
+        foreach (var quote in root.QuerySelectorAll("blockquote").Take(20))
+        {
+            var before = quote.PreviousElementSibling;
+            if (Introduction().IsMatch(Beginning(quote)))
+                return quote;
+            if (before is not null && before.TextContent.Length < 300 && Introduction().IsMatch(Beginning(before)))
+                return before;
+        }
+        return null;
+    }
+
+    private static string Beginning(IElement element)
+    {
+        var text = element.TextContent.AsSpan().TrimStart();
+        return text[..Math.Min(text.Length, 300)].ToString();
     }
 
     /// <summary>The element holds the whole quote; of the others only the beginning is marked.</summary>
@@ -92,4 +113,7 @@ internal static class QuoteFolding
         }
         return false;
     }
+
+    [GeneratedRegex(@"\A(On|Am|Le|El|Il|Op|Em|Den)\s[^\n]{0,200}?(wrote|schrieb|écrit|escribió|scritto|schreef|escreveu|skrev)[^\n]{0,120}?:", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Introduction();
 }

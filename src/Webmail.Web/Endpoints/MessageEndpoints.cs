@@ -28,7 +28,8 @@ internal static class MessageEndpoints
         HttpContext context, string token, uint uidValidity, uint uid, string? theme, SettingsStore store, TimeProvider time)
     {
         // Dates in it say "today"; it comes from memory in a moment, so it is not worth being kept.
-        context.Response.Headers.CacheControl = "private, no-store";
+        // In these words, because the form token asks for them.
+        context.Response.Headers.CacheControl = "no-cache, no-store";
         if (MessageRequest.Read(context, token, uidValidity, uid) is not { } request)
             return Unreadable(MessageFailure.Gone, StatusCodes.Status404NotFound);
         try

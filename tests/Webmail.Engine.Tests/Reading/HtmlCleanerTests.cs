@@ -158,6 +158,13 @@ public sealed class HtmlCleanerTests
     }
 
     [Fact]
+    public void A_plain_quotation_is_folded_where_it_is_introduced_as_a_message()
+    {
+        Assert.Matches("Hi</p><details.*<blockquote><p>Am 18.11.2026 schrieb Jonas", Render("<p>Hi</p><blockquote><p>Am 18.11.2026 schrieb Jonas Weber:</p>text</blockquote>").Body);
+        Assert.DoesNotContain("<details", Render("<p>Goethe says</p><blockquote>Text of his</blockquote>").Body);
+    }
+
+    [Fact]
     public void A_forward_and_a_message_of_only_a_quote_stay_open()
     {
         Assert.DoesNotContain("<details", Render("<div>FYI</div><div class=gmail_quote><div class=gmail_attr>---------- Forwarded message</div>Text</div>").Body);
