@@ -13,6 +13,7 @@ internal sealed class ConnectionLane(int most, Func<ImapConnection> make)
     private readonly LinkedList<Waiter> guests = new();
     private int lent;
     private int allowed = most;
+    private bool closed;
 
     /// <summary>Whether any connection is open, lent or not.</summary>
     public bool HasOpen
@@ -31,6 +32,8 @@ internal sealed class ConnectionLane(int most, Func<ImapConnection> make)
         Waiter waiter;
         lock (gate)
         {
+            if (closed)
+                throw new OperationCanceledException();
             if (own.Count == 0 && (!guest || guests.Count == 0) && Pick(mailbox) is { } connection)
                 return connection;
 
@@ -48,8 +51,44 @@ internal sealed class ConnectionLane(int most, Func<ImapConnection> make)
         lock (gate)
         {
             lent--;
+            if (closed)
+            {
+                connection.Close();
+                return;
+            }
+
             idle.Add(connection);
             Serve();
+        }
+    }
+
+    /// <summary>Ends lending: turns away who waits, and gives out what is unused; what is lent closes when it comes back.</summary>
+    public IReadOnlyList<ImapConnection> Close()
+    {
+        lock (gate)
+        {
+            closed = true;
+            foreach (var waiter in own.Concat(guests))
+                waiter.Given.TrySetCanceled();
+            own.Clear();
+            guests.Clear();
+            var unused = idle.ToList();
+            idle.Clear();
+            return unused;
+        }
+    }
+
+    /// <summary>Takes a connection that is to be opened, if one may be.</summary>
+    public bool TryTakeClosed(out ImapConnection connection)
+    {
+        lock (gate)
+        {
+            connection = PickClosed()!;
+            if (connection is null)
+                return false;
+
+            Lend(connection);
+            return true;
         }
     }
 
@@ -62,8 +101,7 @@ internal sealed class ConnectionLane(int most, Func<ImapConnection> make)
             if (connection is null)
                 return false;
 
-            idle.Remove(connection);
-            lent++;
+            Lend(connection);
             return true;
         }
     }
@@ -90,15 +128,20 @@ internal sealed class ConnectionLane(int most, Func<ImapConnection> make)
 
     private ImapConnection? Pick(string? mailbox)
     {
-        var connection = PickOpen(mailbox);
-        if (connection is null && lent + idle.Count(candidate => candidate.IsOpen) < allowed)
-            connection = idle.Find(candidate => !candidate.IsOpen) ?? (lent + idle.Count < most ? make() : null);
-        if (connection is null)
-            return null;
+        var connection = PickOpen(mailbox) ?? PickClosed();
+        if (connection is not null)
+            Lend(connection);
+        return connection;
+    }
 
+    private ImapConnection? PickClosed() => !closed && lent + idle.Count(candidate => candidate.IsOpen) < allowed
+        ? idle.Find(candidate => !candidate.IsOpen) ?? (lent + idle.Count < most ? make() : null)
+        : null;
+
+    private void Lend(ImapConnection connection)
+    {
         idle.Remove(connection);
         lent++;
-        return connection;
     }
 
     // An open connection with another mailbox costs one SELECT; a new one costs a sign-in and a place at the server.

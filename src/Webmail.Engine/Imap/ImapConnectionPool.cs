@@ -28,6 +28,7 @@ public sealed class ImapConnectionPool : IAsyncDisposable
     private ICredentials credentials;
     private long limitedSince;
     private bool limited;
+    private bool closed;
 
     /// <summary>Makes a pool; opens nothing yet.</summary>
     public ImapConnectionPool(Account account, ICredentials credentials, ImapOptions options, ServerResilience resilience, TimeProvider time, ILoggerFactory loggers)
@@ -89,10 +90,20 @@ public sealed class ImapConnectionPool : IAsyncDisposable
     /// <exception cref="SignInException">They do not work; the old ones stay, and so does the state.</exception>
     public async Task UseCredentialsAsync(ICredentials fresh, CancellationToken cancellationToken)
     {
-        using var client = await opener.OpenAsync(fresh, ConnectionRole.Interactive, true, cancellationToken);
+        var client = await opener.OpenAsync(fresh, ConnectionRole.Interactive, true, cancellationToken);
         credentials = fresh;
-        health.Succeeded();
-        await ConnectAsync(cancellationToken);
+        health.SignedIn();
+        var lane = Lane(ConnectionRole.Interactive);
+        if (lane.TryTakeClosed(out var connection))
+        {
+            connection.Open(client);
+            lane.Return(connection);
+        }
+        else
+        {
+            // All are open still: the new one was only to see whether it works.
+            client.Dispose();
+        }
     }
 
     /// <summary>Completes once <see cref="State"/> is <see cref="ConnectionState.Connected"/>.</summary>
@@ -115,9 +126,16 @@ public sealed class ImapConnectionPool : IAsyncDisposable
     public async Task<T> RunAsync<T>(
         ConnectionRole role, string? mailbox, Func<ImapWork, CancellationToken, Task<T>> work, bool repeatable, CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(closing.IsCancellationRequested, this);
-        return await (repeatable ? again : once).ExecuteAsync(
-            async token => await RunOnceAsync(role, mailbox, work, !repeatable, token), cancellationToken);
+        ObjectDisposedException.ThrowIf(closed, this);
+        try
+        {
+            return await (repeatable ? again : once).ExecuteAsync(
+                async token => await RunOnceAsync(role, mailbox, work, !repeatable, token), cancellationToken);
+        }
+        catch (OperationCanceledException) when (closed)
+        {
+            throw new ObjectDisposedException(nameof(ImapConnectionPool));
+        }
     }
 
     /// <summary>The same for work without a result.</summary>
@@ -153,19 +171,17 @@ public sealed class ImapConnectionPool : IAsyncDisposable
     /// <summary>Breaks off what is running, and logs out.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (closing.IsCancellationRequested)
+        if (Interlocked.Exchange(ref closed, true))
             return;
 
+        // First nobody gets a connection any more, then who has one loses it.
+        var unused = lanes.SelectMany(lane => lane.Close()).ToList();
         await closing.CancelAsync();
         await upkeep;
         await health.DisposeAsync();
         // Politeness has a limit: a server that does not answer LOGOUT loses the connection.
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1), time);
-        foreach (var lane in lanes)
-        {
-            while (lane.TryTakeIdle(_ => true, out var connection))
-                await connection.LogOutAsync(patience.Token);
-        }
+        await Task.WhenAll(unused.Select(connection => connection.LogOutAsync(patience.Token)));
     }
 
     private async Task<T> RunOnceAsync<T>(
@@ -178,12 +194,8 @@ public sealed class ImapConnectionPool : IAsyncDisposable
             await using var closed = closing.Token.Register(broken.Cancel);
             await using var abandoned = cancellationToken.Register(() => broken.CancelAfter(options.GraceTime));
             var result = await connection.RunAsync(mailbox, work, cancellationToken, broken.Token);
-            health.Succeeded();
+            health.Answered();
             return result;
-        }
-        catch (OperationCanceledException) when (closing.IsCancellationRequested)
-        {
-            throw new ObjectDisposedException(nameof(ImapConnectionPool));
         }
         finally
         {
@@ -244,7 +256,7 @@ public sealed class ImapConnectionPool : IAsyncDisposable
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, closing.Token);
             connection.Open(await opener.OpenAsync(credentials, connection.Role, patient, either.Token));
             Capabilities = connection.Capabilities!;
-            health.Succeeded();
+            health.SignedIn();
         }
         catch (SignInException exception)
         {

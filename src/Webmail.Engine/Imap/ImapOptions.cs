@@ -47,9 +47,9 @@ public sealed class ImapOptions
     [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>The longest pause between two attempts while the server is away. Default 15 s: nobody waits longer after it is back.</summary>
+    /// <summary>The longest pause between two attempts while the server is away. Default 5 s: nobody waits longer after it is back, and the breaker keeps many accounts from asking at once.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
-    public TimeSpan LongestRetryDelay { get; set; } = TimeSpan.FromSeconds(15);
+    public TimeSpan LongestRetryDelay { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>A connection that nobody needed for so long is closed; one interactive connection is kept. Default 5 min.</summary>
     [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]

@@ -66,8 +66,7 @@ public sealed class ImapWork : IDisposable
 
     /// <summary>
     /// Lists every mailbox of all namespaces with attributes, special use, subscription and the counts asked for. One command with
-    /// LIST-EXTENDED and LIST-STATUS, otherwise LIST, LSUB and a STATUS for each. The selected mailbox's counts are what its
-    /// folder says: without LIST-STATUS, <see cref="IMailFolder.Unread"/> of it is not asked for (RFC 9051 6.3.11).
+    /// LIST-EXTENDED and LIST-STATUS for each namespace, otherwise LIST, LSUB and a STATUS for each mailbox: best on a background connection.
     /// </summary>
     public Task<IReadOnlyList<IMailFolder>> ListAsync(StatusItems items, CancellationToken cancellationToken) => MailboxList.ListAsync(Client, items, cancellationToken);
 

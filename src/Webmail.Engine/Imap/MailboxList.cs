@@ -56,8 +56,7 @@ internal static class MailboxList
     {
         foreach (var folder in folders)
         {
-            // RFC 9051 6.3.11: no STATUS of the selected mailbox; what it says unasked is newer.
-            if (folder.IsOpen || (folder.Attributes & (FolderAttributes.NoSelect | FolderAttributes.NonExistent)) != 0)
+            if ((folder.Attributes & (FolderAttributes.NoSelect | FolderAttributes.NonExistent)) != 0)
                 continue;
 
             try

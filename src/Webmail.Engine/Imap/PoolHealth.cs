@@ -43,8 +43,15 @@ internal sealed partial class PoolHealth : IAsyncDisposable
     /// <summary>The credentials worked in an earlier run of the program.</summary>
     public void Resume() => resumed = true;
 
-    /// <summary>The server answered.</summary>
-    public void Succeeded() => Become(new ConnectionState.Connected());
+    /// <summary>A connection was opened.</summary>
+    public void SignedIn() => Become(new ConnectionState.Connected());
+
+    /// <summary>The server answered on a connection opened before; that says nothing about credentials that were refused since.</summary>
+    public void Answered()
+    {
+        if (State is not ConnectionState.CredentialsRejected)
+            Become(new ConnectionState.Connected());
+    }
 
     /// <summary>A connection could not be opened.</summary>
     public void Failed(SignInException exception)

@@ -180,6 +180,17 @@ public sealed class LostConnectionTests : PoolFixture
             Assert.Equal(SignInFailure.WrongCredentials, await FailureAsync(Pool()));
     }
 
+    [Fact]
+    public async Task An_answer_on_an_old_connection_does_not_hide_that_the_password_has_changed()
+    {
+        var pool = Pool();
+        await pool.ConnectAsync(Now);
+        Server.On("AUTHENTICATE", (session, command) => session.NoAsync(command, "[AUTHENTICATIONFAILED] changed"));
+        await Assert.ThrowsAsync<SignInException>(() => SelectedAsync(pool, ConnectionRole.Background, "INBOX"));
+        Assert.Equal("INBOX", await SelectedAsync(pool, ConnectionRole.Interactive, "INBOX"));
+        Assert.IsType<ConnectionState.CredentialsRejected>(pool.State);
+    }
+
     private static Task Again(ImapWork work, ref int runs, CancellationToken cancellationToken)
     {
         runs++;

@@ -9,6 +9,7 @@ namespace Webmail.Engine.Tests.Imap;
 public abstract class PoolFixture : IAsyncDisposable
 {
     private readonly List<ImapConnectionPool> pools = [];
+    private readonly List<ScriptedImapServer> unused = [];
 
     internal ScriptedImapServer Server { get; private set; } = new();
 
@@ -27,7 +28,11 @@ public abstract class PoolFixture : IAsyncDisposable
     protected static CancellationToken Now => TestContext.Current.CancellationToken;
 
     /// <summary>Starts anew with another server.</summary>
-    internal void Use(ScriptedImapServer server) => Server = server;
+    internal void Use(ScriptedImapServer server)
+    {
+        unused.Add(Server);
+        Server = server;
+    }
 
     internal ImapConnectionPool Pool(TransportSecurity security = TransportSecurity.None, string? trusted = null, string host = "127.0.0.1") =>
         Pool(new ServerEndpoint(host, Server.Port, security, trusted));
@@ -51,6 +56,8 @@ public abstract class PoolFixture : IAsyncDisposable
         foreach (var pool in pools)
             await pool.DisposeAsync();
         await Server.DisposeAsync();
+        foreach (var server in unused)
+            await server.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 }
