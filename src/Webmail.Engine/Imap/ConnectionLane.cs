@@ -7,6 +7,7 @@ namespace Webmail.Engine.Imap;
 internal sealed class ConnectionLane(int most, Func<ImapConnection> make)
 {
     private readonly int most = most;
+    private readonly List<ImapConnection> all = [];
     private readonly Lock gate = new();
     private readonly List<ImapConnection> idle = [];
     private readonly LinkedList<Waiter> own = new();
@@ -25,8 +26,11 @@ internal sealed class ConnectionLane(int most, Func<ImapConnection> make)
         }
     }
 
-    /// <summary>Borrows a connection: best one that has the mailbox selected, else an open one, else one to be opened. Waits when there is none.</summary>
-    public async Task<ImapConnection> BorrowAsync(string? mailbox, bool guest, CancellationToken cancellationToken)
+    /// <summary>
+    /// Borrows a connection: best one that has the mailbox selected, else an open one, else one to be opened. Waits while all are lent;
+    /// <c>null</c> when the server lets this lane have none at all.
+    /// </summary>
+    public async Task<ImapConnection?> BorrowAsync(string? mailbox, bool guest, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         Waiter waiter;
@@ -36,6 +40,8 @@ internal sealed class ConnectionLane(int most, Func<ImapConnection> make)
                 throw new OperationCanceledException();
             if (own.Count == 0 && (!guest || guests.Count == 0) && Pick(mailbox) is { } connection)
                 return connection;
+            if (IsExhausted)
+                return null;
 
             waiter = new Waiter(mailbox);
             (guest ? guests : own).AddLast(waiter);
@@ -106,11 +112,11 @@ internal sealed class ConnectionLane(int most, Func<ImapConnection> make)
         }
     }
 
-    /// <summary>How many connections are open now, without <paramref name="without"/>.</summary>
-    public int CountOpen(ImapConnection? without = null)
+    /// <summary>How many connections are open now, lent or not.</summary>
+    public int CountOpen()
     {
         lock (gate)
-            return lent - (without is null ? 0 : 1) + idle.Count(connection => connection.IsOpen);
+            return all.Count(connection => connection.IsOpen);
     }
 
     /// <summary>Opens no more than this many from now on; what is open stays.</summary>
@@ -135,8 +141,20 @@ internal sealed class ConnectionLane(int most, Func<ImapConnection> make)
     }
 
     private ImapConnection? PickClosed() => !closed && lent + idle.Count(candidate => candidate.IsOpen) < allowed
-        ? idle.Find(candidate => !candidate.IsOpen) ?? (lent + idle.Count < most ? make() : null)
+        ? idle.Find(candidate => !candidate.IsOpen) ?? Make()
         : null;
+
+    private ImapConnection? Make()
+    {
+        if (all.Count >= most)
+            return null;
+
+        var connection = make();
+        all.Add(connection);
+        return connection;
+    }
+
+    private bool IsExhausted => allowed <= 0 && lent == 0 && !idle.Exists(connection => connection.IsOpen);
 
     private void Lend(ImapConnection connection)
     {
@@ -156,11 +174,12 @@ internal sealed class ConnectionLane(int most, Func<ImapConnection> make)
     {
         while (Next() is { } waiter)
         {
-            if (Pick(waiter.Mailbox) is not { } connection)
+            var connection = Pick(waiter.Mailbox);
+            if (connection is null && !IsExhausted)
                 return;
 
             (own.First == waiter.Node ? own : guests).RemoveFirst();
-            if (waiter.Given.TrySetResult(connection))
+            if (waiter.Given.TrySetResult(connection) || connection is null)
                 continue;
 
             // Gave up in this very moment.
@@ -193,6 +212,6 @@ internal sealed class ConnectionLane(int most, Func<ImapConnection> make)
 
         public LinkedListNode<Waiter>? Node { get; set; }
 
-        public TaskCompletionSource<ImapConnection> Given { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<ImapConnection?> Given { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -68,7 +68,7 @@ public sealed class ImapConnectionPool : IAsyncDisposable
     public async Task ConnectAsync(CancellationToken cancellationToken)
     {
         var lane = Lane(ConnectionRole.Interactive);
-        var connection = await lane.BorrowAsync(null, false, cancellationToken);
+        var connection = await lane.BorrowAsync(null, false, cancellationToken) ?? throw new SignInException(SignInFailure.TooManyConnections);
         try
         {
             if (!connection.IsOpen)
@@ -212,28 +212,29 @@ public sealed class ImapConnectionPool : IAsyncDisposable
             if (role != ConnectionRole.Interactive && !Lane(ConnectionRole.Interactive).HasOpen)
                 await ReachAsync(cancellationToken);
             var lane = Lane(guest ? ConnectionRole.Interactive : role);
-            if (limited && role == ConnectionRole.Watch && lane.CountOpen() == 0)
-                throw new MailServerUnavailableException(new SignInException(SignInFailure.TooManyConnections));
-
             var connection = await lane.BorrowAsync(mailbox, guest, cancellationToken);
+            if (connection is null)
+            {
+                // Background work goes along with what a person does; a watcher has to find another way.
+                if (role != ConnectionRole.Background || guest)
+                    throw new MailServerUnavailableException(new SignInException(SignInFailure.TooManyConnections));
+                guest = true;
+                continue;
+            }
+
             try
             {
                 if (!await connection.StillAnswersAsync(certain, cancellationToken))
                     await OpenAsync(connection, State is not ConnectionState.Reconnecting, cancellationToken);
                 return (lane, connection);
             }
-            catch (SignInException exception) when (exception.Failure == SignInFailure.TooManyConnections)
+            catch (SignInException exception) when (exception.Failure == SignInFailure.TooManyConnections && State is not ConnectionState.Disconnected)
             {
-                var others = lane.CountOpen(connection);
-                LimitAll();
-                lane.Limit(others);
+                // Make do with what is open. With none at all the others' lanes are out of use for a while; the person's is tried each time.
+                var open = Limit(lane, role == ConnectionRole.Interactive || guest ? 1 : 0);
                 lane.Return(connection);
-                if (others > 0)
-                    continue;
-                // Background work goes along with what a person does; a watcher has to find another way.
-                if (role != ConnectionRole.Background || guest)
+                if (open == 0 && (role == ConnectionRole.Interactive || guest))
                     throw new MailServerUnavailableException(exception);
-                guest = true;
             }
             catch (SignInException exception) when (SignInFailures.IsTransient(exception.Failure))
             {
@@ -272,10 +273,13 @@ public sealed class ImapConnectionPool : IAsyncDisposable
         lane.Return(connection);
     }
 
-    private void LimitAll()
+    private int Limit(ConnectionLane lane, int least)
     {
-        limited = true;
         limitedSince = time.GetTimestamp();
+        limited = true;
+        var open = lane.CountOpen();
+        lane.Limit(Math.Max(open, least));
+        return open;
     }
 
     /// <summary>Tries the full number of connections again after a while.</summary>

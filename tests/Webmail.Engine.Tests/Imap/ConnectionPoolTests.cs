@@ -94,6 +94,30 @@ public sealed class ConnectionPoolTests : PoolFixture
     }
 
     [Fact]
+    public async Task With_few_connections_everything_still_gets_done()
+    {
+        RefuseMoreThan(1);
+        var pool = Pool();
+        await pool.ConnectAsync(Now);
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(number => SelectedAsync(
+            pool, number % 2 == 0 ? ConnectionRole.Background : ConnectionRole.Interactive, number % 3 == 0 ? "INBOX" : "Archive")));
+        await Until.TrueAsync(() => Server.Open == 1, Now);
+    }
+
+    [Fact]
+    public async Task With_no_connection_left_the_person_is_told_and_may_try_again()
+    {
+        var pool = Pool();
+        await pool.ConnectAsync(Now);
+        RefuseMoreThan(0);
+        Server.HangUp();
+        await Until.TrueAsync(() => Server.Open == 0, Now);
+        await Assert.ThrowsAsync<MailServerUnavailableException>(() => SelectedAsync(pool, ConnectionRole.Interactive, "INBOX"));
+        RefuseMoreThan(9);
+        Assert.Equal("INBOX", await SelectedAsync(pool, ConnectionRole.Interactive, "INBOX"));
+    }
+
+    [Fact]
     public async Task With_few_connections_a_watcher_is_told_to_find_another_way()
     {
         RefuseMoreThan(1);
