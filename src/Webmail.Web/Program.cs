@@ -6,6 +6,9 @@ using Webmail.Web.Hosting.Languages;
 using Webmail.Web.Hosting.Security;
 using Webmail.Web.Hosting.SignIn;
 
+if (HealthProbe.IsAskedFor(args))
+    return await HealthProbe.RunAsync();
+
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 var configuration = WebmailConfiguration.Read(builder.Configuration, out var faults);
 if (faults.Count > 0)
