@@ -26,10 +26,10 @@ internal static class MailboxList
                 await client.GetFoldersAsync(space, StatusItems.None, true, cancellationToken);
         }
 
-        // Where everything lies below INBOX., INBOX itself is not listed among it, and not counted.
+        // With the prefix INBOX. the list of what lies below it does not have INBOX itself.
         var alone = found.TryAdd(client.Inbox.FullName, client.Inbox);
-        if (items != StatusItems.None && (alone || !inOneGo))
-            await CountAsync(inOneGo ? [client.Inbox] : found.Values, items, cancellationToken);
+        if (items != StatusItems.None)
+            await CountAsync(inOneGo ? (alone ? [client.Inbox] : []) : found.Values, items, cancellationToken);
         return [.. found.Values.Where(IsReal)];
     }
 

@@ -71,14 +71,14 @@ public sealed partial class Rail
     [Parameter]
     public EventCallback<(Mailbox Mailbox, MailboxAction Action)> OnAction { get; set; }
 
-    // A server with the prefix "INBOX." hangs the person's own tree below the inbox; the person does not care.
-    private List<Mailbox> Own => [.. Tree.Roots.Where(IsOwn).SelectMany(box => MailboxNames.IsPrimary(box) ? box.Children.Where(IsOwnBelow) : [box])];
+    // A server with the prefix "INBOX." hangs the person's whole tree below the inbox, where nobody would look for it.
+    private bool IsPrefixed => Tree.Roots.All(box => box.Kind != MailboxKind.Personal || MailboxNames.IsPrimary(box));
+
+    private List<Mailbox> Own => [.. Tree.Roots.Where(IsOwn), .. IsPrefixed && Tree.Find(SpecialUse.Inbox) is { } inbox ? inbox.Children.Where(IsOwn) : []];
 
     private List<Mailbox> Shared => [.. Tree.Roots.Where(box => box.Kind != MailboxKind.Personal)];
 
-    private static bool IsOwn(Mailbox box) => box.Kind == MailboxKind.Personal;
-
-    private static bool IsOwnBelow(Mailbox box) => !MailboxNames.IsPrimary(box);
+    private static bool IsOwn(Mailbox box) => box.Kind == MailboxKind.Personal && !MailboxNames.IsPrimary(box);
 
     private Task OpenMenuAsync(MailboxMenuRequest request) => menu!.OpenAsync(request);
 }
