@@ -9,6 +9,7 @@ COPY appsettings.json ./
 COPY wwwroot wwwroot
 COPY src src
 RUN dotnet publish src/Webmail.Web/Webmail.Web.csproj -c Release --no-restore -o /app && mkdir /data
+COPY LICENSE NOTICE.md /app/
 
 # "extra" has ICU and time zones, which German dates need.
 FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled-extra
