@@ -1,0 +1,228 @@
+using System.IO.Compression;
+using System.Net;
+using Webmail.Web.Tests.Hosting;
+
+namespace Webmail.Web.Tests.Endpoints;
+
+public sealed class MessageEndpointTests
+{
+    private const string Newsletter = """
+        From: "chef@bank.example" <news@shop.example>
+        To: someone@example.test, Petra <petra@a.example>
+        Subject: <b>Sale</b> & more
+        Date: Mon, 23 Nov 2026 09:38:00 +0100
+        MIME-Version: 1.0
+        Content-Type: multipart/mixed; boundary=b
+
+        --b
+        Content-Type: text/html; charset=utf-8
+
+        <p onclick="x()">Hello <img src="https://shop.example/a.png" width=300 height=100 alt="Shoes"></p><script>alert(1)</script>
+        --b
+        Content-Type: text/html; name="..\\evil\".html"
+        Content-Disposition: attachment; filename="../evil.html"
+        Content-Transfer-Encoding: base64
+
+        PGI+
+        --b
+        Content-Type: text/plain
+        Content-Disposition: attachment; filename="Übersicht.txt"
+
+        text
+        --b--
+
+        """;
+
+    private static CancellationToken Now => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_frame_has_its_own_policy_and_may_be_kept()
+    {
+        await using var host = await MessageHost.StartAsync(Newsletter);
+
+        using var answer = await host.Browser.GetAsync(MessageHost.Message + "/body", Now);
+
+        Assert.Equal(
+            "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'",
+            One(answer, "Content-Security-Policy"));
+        Assert.Equal("nosniff", One(answer, "X-Content-Type-Options"));
+        Assert.Equal("no-referrer", One(answer, "Referrer-Policy"));
+        Assert.Equal("off", One(answer, "X-DNS-Prefetch-Control"));
+        Assert.Equal("max-age=86400, private, immutable", answer.Headers.CacheControl!.ToString());
+        var html = await answer.Content.ReadAsStringAsync(Now);
+        Assert.DoesNotContain("https://shop.example", html);
+        Assert.DoesNotContain("onclick", html);
+        Assert.DoesNotContain("alert(1)", html);
+        Assert.Contains("wm-blocked", html);
+    }
+
+    [Fact]
+    public async Task Pictures_from_elsewhere_are_let_in_by_consent_alone()
+    {
+        await using var host = await MessageHost.StartAsync(Newsletter);
+
+        using var answer = await host.Browser.GetAsync(MessageHost.Message + "/body?remote=1", Now);
+
+        Assert.Contains("; img-src data: https: http:; ", One(answer, "Content-Security-Policy"));
+        Assert.Contains("src=\"https://shop.example/a.png\"", await answer.Content.ReadAsStringAsync(Now));
+    }
+
+    [Fact]
+    public async Task Who_may_embed_the_page_may_have_the_frame_inside_it()
+    {
+        await using var host = await MessageHost.StartAsync(Newsletter, ("Hosting:FrameAncestors", "https://panel.example.test"));
+
+        using var answer = await host.Browser.GetAsync(MessageHost.Message + "/body", Now);
+
+        Assert.Contains("; frame-ancestors 'self' https://panel.example.test;", One(answer, "Content-Security-Policy"));
+    }
+
+    [Fact]
+    public async Task The_fragment_shows_the_true_address_and_encodes_what_strangers_wrote()
+    {
+        await using var host = await MessageHost.StartAsync(Newsletter);
+
+        var html = await host.Browser.GetStringAsync(MessageHost.Message, Now);
+
+        Assert.Contains("&lt;b&gt;Sale&lt;/b&gt; &amp; more", html);
+        Assert.Contains("news@shop.example", html);
+        Assert.Contains("data-testid=\"remote-content-bar\" data-count=\"1\"", html);
+        Assert.Contains("sandbox=\"allow-popups allow-popups-to-escape-sandbox\" referrerpolicy=\"no-referrer\"", html);
+        Assert.Contains("data-name=\"evil.html\"", html);
+        Assert.Contains("note-w", html);
+        Assert.DoesNotContain("Shoes", html);
+    }
+
+    [Fact]
+    public async Task Always_for_a_sender_is_remembered()
+    {
+        await using var host = await MessageHost.StartAsync(Newsletter);
+        var token = await WebmailHost.TokenAsync(host.Browser, MessageHost.Message);
+
+        using var refused = await WebmailHost.PostAsync(host.Browser, MessageHost.Message + "/always");
+        using var taken = await WebmailHost.PostAsync(host.Browser, MessageHost.Message + "/always", ("__RequestVerificationToken", token));
+
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, taken.StatusCode);
+        var html = await host.Browser.GetStringAsync(MessageHost.Message, Now);
+        Assert.DoesNotContain("remote-content-bar", html);
+        Assert.Contains("&amp;remote=1", html);
+    }
+
+    [Fact]
+    public async Task An_attachment_is_saved_under_a_safe_name_and_never_run()
+    {
+        await using var host = await MessageHost.StartAsync(Newsletter);
+
+        using var page = await host.Browser.GetAsync(MessageHost.Attachment + "/2/whatever.html", Now);
+        using var text = await host.Browser.GetAsync(MessageHost.Attachment + "/3/x", Now);
+
+        Assert.Equal("attachment; filename=evil.html; filename*=UTF-8''evil.html", page.Content.Headers.ContentDisposition!.ToString());
+        Assert.Equal("application/octet-stream", page.Content.Headers.ContentType!.ToString());
+        Assert.Equal("sandbox; default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'", One(page, "Content-Security-Policy"));
+        Assert.Equal("nosniff", One(page, "X-Content-Type-Options"));
+        Assert.Equal("<b>", await page.Content.ReadAsStringAsync(Now));
+        Assert.Contains("filename*=UTF-8''%C3%9Cbersicht.txt", text.Content.Headers.ContentDisposition!.ToString());
+        Assert.Equal("text", (await text.Content.ReadAsStringAsync(Now)).Trim());
+    }
+
+    [Fact]
+    public async Task All_attachments_come_as_one_file()
+    {
+        await using var host = await MessageHost.StartAsync(Newsletter);
+
+        using var archive = new ZipArchive(new MemoryStream(await host.Browser.GetByteArrayAsync(MessageHost.Attachment + "/all.zip", Now)));
+
+        Assert.Equal(["evil.html", "Übersicht.txt"], archive.Entries.Select(entry => entry.FullName));
+    }
+
+    [Fact]
+    public async Task The_source_is_text_or_a_file()
+    {
+        await using var host = await MessageHost.StartAsync(Newsletter);
+
+        using var shown = await host.Browser.GetAsync(MessageHost.Message + "/source", Now);
+        using var saved = await host.Browser.GetAsync(MessageHost.Message + "/source?download=1", Now);
+
+        Assert.Equal("text/plain; charset=utf-8", shown.Content.Headers.ContentType!.ToString());
+        Assert.Null(shown.Content.Headers.ContentDisposition);
+        Assert.Equal(host.Source, await shown.Content.ReadAsStringAsync(Now));
+        Assert.Equal("message/rfc822", saved.Content.Headers.ContentType!.ToString());
+        Assert.EndsWith(".eml", saved.Content.Headers.ContentDisposition!.FileNameStar);
+    }
+
+    [Fact]
+    public async Task The_page_to_print_is_a_stranger_to_the_product()
+    {
+        await using var host = await MessageHost.StartAsync(Newsletter);
+
+        using var answer = await host.Browser.GetAsync(MessageHost.Message + "/print", Now);
+
+        var policy = One(answer, "Content-Security-Policy");
+        Assert.StartsWith("sandbox allow-scripts allow-modals allow-popups allow-popups-to-escape-sandbox; default-src 'none'; script-src 'nonce-", policy);
+        Assert.DoesNotContain("allow-same-origin", policy);
+        var html = await answer.Content.ReadAsStringAsync(Now);
+        Assert.Contains("&lt;b&gt;Sale&lt;/b&gt;", html);
+        Assert.DoesNotContain("alert(1)", html);
+    }
+
+    [Theory]
+    [InlineData("/message/SU5CT1g/7/99")]
+    [InlineData("/message/SU5CT1g/8/2")]
+    [InlineData("/message/TmV2ZXI/7/2")]
+    [InlineData("/message/%FF/7/2")]
+    [InlineData("/message/SU5CT1g/7/2?a=another")]
+    public async Task What_is_gone_is_said_in_words(string path)
+    {
+        await using var host = await MessageHost.StartAsync(Newsletter);
+
+        using var answer = await host.Browser.GetAsync(path, Now);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Contains("isn’t here any more", WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Now)));
+    }
+
+    [Theory]
+    [InlineData("/body")]
+    [InlineData("/source")]
+    [InlineData("/print")]
+    public async Task What_stands_below_a_message_that_is_gone_says_so_too(string what)
+    {
+        await using var host = await MessageHost.StartAsync(Newsletter);
+
+        using var answer = await host.Browser.GetAsync("/message/SU5CT1g/7/99" + what, Now);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Contains("isn’t here any more", await answer.Content.ReadAsStringAsync(Now));
+    }
+
+    [Fact]
+    public async Task A_server_that_is_away_is_said_in_words_with_a_way_on()
+    {
+        await using var host = await MessageHost.StartAsync(Newsletter);
+        host.Mail.On("UID FETCH", (session, command) => session.NoAsync(command, "[SERVERBUG] /var/mail is broken"));
+
+        using var answer = await host.Browser.GetAsync(MessageHost.Message, Now);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        var html = await answer.Content.ReadAsStringAsync(Now);
+        Assert.Contains("data-reader=\"retry\"", html);
+        Assert.DoesNotContain("/var/mail", html);
+    }
+
+    [Fact]
+    public async Task Nobody_reads_without_a_sign_in()
+    {
+        await using var host = new WebmailHost();
+        using var stranger = host.Browser();
+        stranger.DefaultRequestHeaders.Add("Sec-Fetch-Dest", "iframe");
+
+        foreach (var path in new[] { MessageHost.Message, MessageHost.Message + "/body", MessageHost.Message + "/source", MessageHost.Message + "/print", MessageHost.Attachment + "/2/x", MessageHost.Attachment + "/all.zip" })
+        {
+            using var answer = await stranger.GetAsync(path, Now);
+            Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        }
+    }
+
+    private static string One(HttpResponseMessage answer, string name) => Assert.Single(answer.Headers.GetValues(name));
+}
