@@ -258,9 +258,9 @@ internal sealed class AccountSync : IWatchSink, IAsyncDisposable
         {
             await Task.Run(() => run(_stop.Token));
         }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        catch (Exception) when (_stop.IsCancellationRequested)
         {
-            // Closed.
+            // Closed. A command or a TLS handshake that is broken off for it fails in ways of its own, which are nobody's news.
         }
     }
 }
