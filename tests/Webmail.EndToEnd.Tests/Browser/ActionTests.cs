@@ -207,7 +207,7 @@ public sealed class ActionTests(BrowserFixture fixture) : BrowserTest(fixture)
         await mail.Row(1).ClickAsync(new() { Button = MouseButton.Right });
         await mail.Action("copy").ClickAsync();
         await mail.Page.Locator("[data-testid=move-target][data-mailbox=Ziel]").ClickAsync();
-        await Expect(mail.Toast).ToContainTextAsync("full", new() { IgnoreCase = true });
+        await Expect(mail.Toast).ToContainTextAsync("no room left");
         Assert.Empty(await server.UidsAsync("Ziel"));
     }
 }

@@ -57,17 +57,19 @@ public sealed class LiveTests(BrowserFixture fixture) : BrowserTest(fixture)
     {
         using var server = await StartAsync(plain);
         await SeedAsync(2);
+        await server.CreateAsync("Alte Mappe");
+        await server.CreateAsync("Weg");
         var mail = await SignedInAsync();
         var wait = plain ? LongerThanListStatus : 10_000;
+        await Expect(mail.Mailbox(Dovecot.MailboxName("Weg"))).ToBeVisibleAsync();
         await server.CreateAsync("Neue Mappe");
-        await Expect(mail.Mailbox(Dovecot.MailboxName("Neue Mappe"))).ToBeVisibleAsync(new() { Timeout = wait });
         await server.AppendAsync("Neue Mappe", new Letter("darin"));
+        await server.RenameAsync("Alte Mappe", "Äpfel & Birnen");
+        await server.DeleteAsync("Weg");
         await Expect(mail.Mailbox(Dovecot.MailboxName("Neue Mappe"))).ToHaveAttributeAsync("data-unread", "1", new() { Timeout = wait });
-        await server.RenameAsync("Neue Mappe", "Äpfel & Birnen");
         await Expect(mail.Mailbox(Dovecot.MailboxName("Äpfel & Birnen"))).ToBeVisibleAsync(new() { Timeout = wait });
-        await Expect(mail.Mailbox(Dovecot.MailboxName("Neue Mappe"))).ToHaveCountAsync(0, new() { Timeout = wait });
-        await server.DeleteAsync("Äpfel & Birnen");
-        await Expect(mail.Mailbox(Dovecot.MailboxName("Äpfel & Birnen"))).ToHaveCountAsync(0, new() { Timeout = wait });
+        await Expect(mail.Mailbox(Dovecot.MailboxName("Alte Mappe"))).ToHaveCountAsync(0, new() { Timeout = wait });
+        await Expect(mail.Mailbox(Dovecot.MailboxName("Weg"))).ToHaveCountAsync(0, new() { Timeout = wait });
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class MailboxTests(BrowserFixture fixture) : BrowserTest(fixture)
     [Fact]
     public async Task Special_mailboxes_come_first_with_their_names_and_counts()
     {
-        await SeedAsync(9);
+        await PutAsync("INBOX", new Letter("eins"), new Letter("zwei"), new Letter("drei"), new Letter("gelesen") { Flags = MailKit.MessageFlags.Seen });
         await PutAsync("Angebote", new Letter("eins"), new Letter("zwei"));
         var mail = await SignedInAsync();
         var names = await mail.Page.GetByTestId("mailbox").EvaluateAllAsync<string[]>("all => all.map(one => one.dataset.mailbox)");
@@ -19,7 +19,7 @@ public sealed class MailboxTests(BrowserFixture fixture) : BrowserTest(fixture)
         await mail.GoToAsync("Angebote");
         await mail.HasTotalAsync(2);
         await mail.GoToAsync("INBOX");
-        await mail.HasTotalAsync(9);
+        await mail.HasTotalAsync(4);
     }
 
     [Fact]
