@@ -122,7 +122,7 @@ public sealed partial class WebmailProgram : IAsyncDisposable
     private static async Task<string> PublishedAsync(CancellationToken cancellationToken)
     {
         if (Environment.GetEnvironmentVariable("WEBMAIL_PUBLISHED") is { Length: > 0 } given)
-            return given;
+            return File.Exists(Path.Combine(given, "Webmail.Web")) ? given : throw new InvalidOperationException($"WEBMAIL_PUBLISHED: {given} holds no program.");
         await Publishing.WaitAsync(cancellationToken);
         try
         {
