@@ -60,7 +60,9 @@ internal sealed partial class WebmailHost : WebApplicationFactory<Program>
     {
         var browser = CreateClient(new WebApplicationFactoryClientOptions
         {
-            BaseAddress = new Uri(address), AllowAutoRedirect = followRedirects, HandleCookies = true,
+            BaseAddress = new Uri(address),
+            AllowAutoRedirect = followRedirects,
+            HandleCookies = true,
         });
         browser.DefaultRequestHeaders.Add("Accept", "text/html,*/*");
         return browser;
