@@ -1,5 +1,7 @@
 // The message list in the page: asks for the window of rows that is scrolled to, and paints cursor, open row, selection and
 // pending actions in the frame of the event. The rows themselves are drawn by the server.
+import { setTitle } from './notifications.js';
+
 const overscan = 15;
 let callbacks;
 let cursor = null;
@@ -20,6 +22,14 @@ export function start(given) {
   document.addEventListener('pointerover', onHover, { passive: true });
   document.addEventListener('focusin', e => { if (e.target === box() && box().matches(':focus-visible')) setCursor(cursor ?? openUid ?? Number(rows()[0]?.dataset.uid), false); });
   newest = Number(box()?.dataset.newest ?? 0);
+  new MutationObserver(nameTab).observe(document.getElementById('rail'), { childList: true, subtree: true, attributes: true, attributeFilter: ['data-unread', 'aria-current'] });
+  nameTab();
+}
+
+/** The tab is called after the open mailbox, with its unread messages. */
+function nameTab() {
+  const open = document.querySelector('[data-testid=mailbox][aria-current=page]');
+  if (open) setTitle(`${open.querySelector('.nm').textContent} – ${document.querySelector('#rail .brand span')?.textContent ?? ''}`, Number(open.dataset.unread));
 }
 
 export const mailbox = () => box()?.dataset.mailbox ?? 'INBOX';
@@ -185,9 +195,11 @@ function onDrawn(records) {
   const list = box();
   if (!list) return;
   if (records.some(r => r.attributeName === 'data-mailbox')) { newest = Number(list.dataset.newest); cursor = anchorUid = null; list.scrollTop = 0; setArrived(0); }
-  const now = Number(list.dataset.newest);
+  const isFar = Number(list.dataset.first) > 0;
+  // A row that is still being fetched counts when it is drawn; far from the top none will be, and UIDs count.
+  const now = isFar || row(Number(list.dataset.newest)) ? Number(list.dataset.newest) : newest;
   if (now > newest && newest) {
-    const fresh = rows().filter(r => Number(r.dataset.uid) > newest).length;
+    const fresh = isFar ? now - newest : rows().filter(r => Number(r.dataset.uid) > newest).length;
     const height = rows()[0]?.offsetHeight ?? 0;
     // At the top the browser anchors nothing: rows under a resting pointer must not slip away either.
     if (list.scrollTop < 1 && list.matches(':hover') && fresh) list.scrollTop = fresh * height;

@@ -5,6 +5,10 @@ const visible = item => item.offsetParent !== null;
 const mark = item => item.parentElement.querySelector('[data-fold]');
 const level = item => +item.getAttribute('aria-level');
 
+// A key makes the focused element match :focus-visible even if a click has brought the focus: what counts is how it came.
+let cameByKeyboard = false;
+addEventListener('focusin', event => { cameByKeyboard = event.target.matches?.('[role=treeitem]:focus-visible') ?? false; }, true);
+
 addEventListener('keydown', event => {
   const item = event.target.closest?.('[role=treeitem]');
   if (!item || event.altKey || event.ctrlKey || event.metaKey) return;
@@ -22,7 +26,7 @@ addEventListener('keydown', event => {
   else if (event.key === 'ArrowUp') next = items[at - 1];
   else if (event.key === 'Enter' || event.key === ' ') { if (event.key === ' ' || !item.href) { (item.href ? item : mark(item))?.click(); event.preventDefault(); } return; }
   // A letter looks for a name only where the keyboard has brought the focus; after a click it is a shortcut of the page.
-  else if (event.key.length === 1 && !item.matches(':focus-visible')) return;
+  else if (event.key.length === 1 && !cameByKeyboard) return;
   else next = neighbour(event, items, item);
 
   if (!next && !event.key.startsWith('Arrow')) return;
