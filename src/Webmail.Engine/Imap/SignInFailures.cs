@@ -18,7 +18,7 @@ internal static class SignInFailures
         SignInException known => known,
         _ when trust.Refused => new(SignInFailure.CertificateNotTrusted, null, exception),
         // The other side does not speak TLS here, or no version and cipher that we accept.
-        SslHandshakeException { InnerException: not (IOException or SocketException) } => new(SignInFailure.EncryptionNotOffered, null, exception),
+        SslHandshakeException { InnerException: System.Security.Authentication.AuthenticationException } => new(SignInFailure.EncryptionNotOffered, null, exception),
         NotSupportedException => new(SignInFailure.EncryptionNotOffered, null, exception),
         ImapCommandException => new(SignInFailure.EncryptionNotOffered, refusal.Text, exception),
         _ when IsTooMany(refusal) => new(SignInFailure.TooManyConnections, refusal.Text, exception),

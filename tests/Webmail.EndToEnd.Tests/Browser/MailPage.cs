@@ -35,7 +35,7 @@ public sealed class MailPage(IPage page)
     public ILocator Mailbox(string name) => page.Locator($"[data-testid=mailbox][data-mailbox=\"{name}\"]");
 
     /// <summary>The first visible thing that carries out an action.</summary>
-    public ILocator Action(string name) => page.Locator($"[data-action={name}]:visible").First;
+    public ILocator Action(string name) => page.Locator($":not(#row-acts) > [data-action={name}]:visible").First;
 
     /// <summary>The text of the message that is shown.</summary>
     public ILocator Body => Reader.FrameLocator("iframe[data-testid=message-body]:visible").Locator("body");

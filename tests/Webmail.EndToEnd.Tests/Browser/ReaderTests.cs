@@ -24,7 +24,8 @@ public sealed class ReaderTests(BrowserFixture fixture) : BrowserTest(fixture)
             await (await inner.CountAsync() > 0 ? inner.First : link).ClickAsync();
         });
         Assert.Equal("Plan Süd.csv", download.SuggestedFilename);
-        Assert.Equal("a;b\n1;2\n", await File.ReadAllTextAsync(await download.PathAsync(), Cancelled));
+        // RFC 2046 4.1.1: text travels with CRLF, whatever the sender wrote.
+        Assert.Equal("a;b\r\n1;2\r\n", (await File.ReadAllTextAsync(await download.PathAsync(), Cancelled)).ReplaceLineEndings("\r\n"));
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed partial class SecurityTests(BrowserFixture fixture) : BrowserTest(
         Assert.StartsWith("accelerometer=()", Header(page, "Permissions-Policy"), StringComparison.Ordinal);
         Assert.False(page.Headers.Contains("Server"), "The program's name is nobody's business");
         if (path != "/login")
-            Assert.Equal("no-store, private", string.Join(", ", Header(page, "Cache-Control").Split(", ").Order()));
+            Assert.Contains("no-store", Header(page, "Cache-Control"), StringComparison.Ordinal);
         using var again = await visitor.GetAsync(path);
         Assert.NotEqual(nonce, Nonce().Match(Header(again, "Content-Security-Policy")).Groups[1].Value);
     }
@@ -101,7 +101,7 @@ public sealed partial class SecurityTests(BrowserFixture fixture) : BrowserTest(
         var mail = await SignedInAsync();
         await mail.OpenAsync(1);
         var source = await mail.Reader.Locator("iframe[data-testid=message-body]:visible").GetAttributeAsync("src");
-        var answer = await mail.Page.APIRequest.GetAsync(new Uri(new Uri(Webmail.Address, "/mail/"), source).ToString());
+        var answer = await mail.Page.APIRequest.GetAsync(new Uri(Webmail.Address, source).ToString());
         Assert.Equal(200, answer.Status);
         var policy = answer.Headers["content-security-policy"];
         Assert.StartsWith("sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src data:", policy, StringComparison.Ordinal);
