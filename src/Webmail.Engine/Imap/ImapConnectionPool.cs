@@ -261,7 +261,7 @@ public sealed class ImapConnectionPool : IAsyncDisposable
         }
         catch (SignInException exception)
         {
-            health.Failed(exception);
+            health.Failed(exception, lanes.Any(lane => lane.CountOpen() > 0));
             throw;
         }
     }

@@ -10,6 +10,7 @@ internal sealed partial class PoolHealth : IAsyncDisposable
 {
     private readonly Lock gate = new();
     private readonly CancellationTokenSource closing = new();
+    private readonly CancellationToken stopped;
     private readonly ILogger logger;
     private readonly TimeProvider time;
     private readonly Func<CancellationToken, Task> reach;
@@ -20,6 +21,7 @@ internal sealed partial class PoolHealth : IAsyncDisposable
 
     public PoolHealth(ImapOptions options, TimeProvider time, ILogger logger, Func<CancellationToken, Task> reach)
     {
+        stopped = closing.Token;
         this.logger = logger;
         this.time = time;
         this.reach = reach;
@@ -31,7 +33,8 @@ internal sealed partial class PoolHealth : IAsyncDisposable
                 MaxDelay = options.LongestRetryDelay,
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
-                ShouldHandle = arguments => ValueTask.FromResult(State is ConnectionState.Reconnecting && arguments.Outcome.Exception is MailServerUnavailableException or SignInException),
+                ShouldHandle = arguments => ValueTask.FromResult(
+                    State is ConnectionState.Reconnecting && arguments.Outcome.Exception is not (null or OperationCanceledException)),
             })
             .Build();
     }
@@ -54,13 +57,14 @@ internal sealed partial class PoolHealth : IAsyncDisposable
     }
 
     /// <summary>A connection could not be opened.</summary>
-    public void Failed(SignInException exception)
+    public void Failed(SignInException exception, bool othersAreOpen)
     {
         // A first sign-in that fails is nobody's outage, and too many connections leave those that are open.
-        if ((State is ConnectionState.Disconnected && !resumed) || exception.Failure == SignInFailure.TooManyConnections)
+        if ((State is ConnectionState.Disconnected && !resumed) || (exception.Failure == SignInFailure.TooManyConnections && othersAreOpen))
             return;
 
-        LogFailure(logger, exception.Failure);
+        // Once for each outage: the same of every account every few seconds tells nobody more.
+        LogFailure(logger, State is ConnectionState.Reconnecting ? LogLevel.Debug : LogLevel.Warning, exception.Failure);
         if (exception.Failure == SignInFailure.WrongCredentials)
             Become(new ConnectionState.CredentialsRejected());
         else if (State is ConnectionState.Connected or ConnectionState.Disconnected)
@@ -119,18 +123,22 @@ internal sealed partial class PoolHealth : IAsyncDisposable
     {
         try
         {
-            await patient.ExecuteAsync(async token => await reach(token), closing.Token);
+            await patient.ExecuteAsync(async token => await reach(token), stopped);
         }
-        catch (OperationCanceledException) when (closing.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
             // The pool is closed.
         }
-        catch (Exception exception) when (exception is MailServerUnavailableException or SignInException)
+        catch (Exception exception)
         {
-            // The state says it: the credentials are not accepted any more.
+            // Only reached when the state is another by now: the credentials are not accepted any more, or somebody else got through.
+            LogReconnectingEnded(logger, exception.GetType().Name);
         }
     }
 
-    [LoggerMessage(1201, LogLevel.Warning, "An IMAP connection could not be opened: {Failure}")]
-    private static partial void LogFailure(ILogger logger, SignInFailure failure);
+    [LoggerMessage(1202, LogLevel.Debug, "Reconnecting ended: {Kind}")]
+    private static partial void LogReconnectingEnded(ILogger logger, string kind);
+
+    [LoggerMessage(EventId = 1201, Message = "An IMAP connection could not be opened: {Failure}")]
+    private static partial void LogFailure(ILogger logger, LogLevel level, SignInFailure failure);
 }

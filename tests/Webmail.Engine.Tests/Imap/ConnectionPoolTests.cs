@@ -113,7 +113,9 @@ public sealed class ConnectionPoolTests : PoolFixture
         Server.HangUp();
         await Until.TrueAsync(() => Server.Open == 0, Now);
         await Assert.ThrowsAsync<MailServerUnavailableException>(() => SelectedAsync(pool, ConnectionRole.Interactive, "INBOX"));
+        Assert.IsType<ConnectionState.Reconnecting>(pool.State);
         RefuseMoreThan(9);
+        await pool.WaitForConnectionAsync(Now).WaitAsync(TimeSpan.FromSeconds(20), Now);
         Assert.Equal("INBOX", await SelectedAsync(pool, ConnectionRole.Interactive, "INBOX"));
     }
 

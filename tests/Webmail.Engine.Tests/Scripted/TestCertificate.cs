@@ -20,7 +20,7 @@ internal static class TestCertificate
         authority.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         var signer = authority.CreateSelfSigned(From, Until);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var signed = Request(host, key).Create(signer, From, Until, [1, 2, 3, 4]);
+        using var signed = Request(host, key).Create(signer, signer.NotBefore, signer.NotAfter, [1, 2, 3, 4]);
         return (signer, Export(signed.CopyWithPrivateKey(key)));
     }
 
