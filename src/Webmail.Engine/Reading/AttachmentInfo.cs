@@ -6,13 +6,12 @@ namespace Webmail.Engine.Reading;
 /// <param name="MediaType">The type the sender gave, in lower case. Not checked against the content.</param>
 /// <param name="Octets">Octets after decoding, estimated from the encoded size; 0 if unknown.</param>
 /// <param name="Kind">What to draw.</param>
-/// <param name="IsEmbedded">A picture that the text shows.</param>
-public sealed record AttachmentInfo(string Section, string Name, string MediaType, long Octets, AttachmentKind Kind, bool IsEmbedded)
+public sealed record AttachmentInfo(string Section, string Name, string MediaType, long Octets, AttachmentKind Kind)
 {
     /// <summary>Describes one part.</summary>
-    public static AttachmentInfo From(PartNode part, bool isEmbedded)
+    public static AttachmentInfo From(PartNode part)
     {
         var name = AttachmentName.Of(part);
-        return new AttachmentInfo(part.Section, name, part.MediaType, part.Octets, AttachmentName.KindOf(name, part.MediaType), isEmbedded);
+        return new AttachmentInfo(part.Section, name, part.MediaType, part.Octets, AttachmentName.KindOf(name, part.MediaType));
     }
 }

@@ -20,7 +20,7 @@ public sealed class BodyPlan
     /// <summary>Pictures that HTML may refer to by Content-ID or Content-Location.</summary>
     public IReadOnlyList<PartNode> Embedded => embedded;
 
-    /// <summary>What is offered for download, embedded pictures not among them.</summary>
+    /// <summary>What is offered for download; of the embedded pictures, those that the text does not show come on top.</summary>
     public IReadOnlyList<PartNode> Attachments => attachments;
 
     /// <summary>The message, or a part of it, is encrypted.</summary>

@@ -53,10 +53,12 @@ public sealed record MessageDetails
     public ImmutableArray<AttachmentInfo> Attachments { get; init; } = [];
 
     /// <summary>Reads a message's header. Never throws for what stands in it.</summary>
-    public static MessageDetails Read(HeaderList headers, BodyPlan plan)
+    /// <param name="headers">The header.</param>
+    /// <param name="attachments">The parts that are offered for download.</param>
+    public static MessageDetails Read(HeaderList headers, IEnumerable<PartNode> attachments)
     {
         ArgumentNullException.ThrowIfNull(headers);
-        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(attachments);
         var reader = new HeaderReader(headers);
         var from = reader.Addresses(HeaderId.From, out _);
         var to = reader.Addresses(HeaderId.To, out var moreTo);
@@ -78,7 +80,7 @@ public sealed record MessageDetails
             ListId = NullIfEmpty(reader.Text(HeaderId.ListId)),
             Unsubscribe = NullIfEmpty(reader.Text(HeaderId.ListUnsubscribe)),
             Trust = SenderTrust.Of(from),
-            Attachments = [.. plan.Attachments.Select(part => AttachmentInfo.From(part, isEmbedded: false))],
+            Attachments = [.. attachments.Select(AttachmentInfo.From)],
         };
     }
 

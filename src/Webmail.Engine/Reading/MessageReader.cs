@@ -26,9 +26,6 @@ public sealed class MessageReader(ImapConnectionPool pool)
     private readonly ReadMessages cache = new(CacheOctets);
     private readonly ConcurrentDictionary<(MessageKey Key, ConnectionRole Role), Lazy<Task<ReadMessage>>> underWay = new();
 
-    /// <summary>Whether <see cref="GetAsync"/> would answer without asking the server.</summary>
-    public bool IsReady(MessageKey key) => cache.TryGet(key, out _);
-
     /// <summary>Reads a message. Callers that ask for the same one at the same time share the fetch.</summary>
     /// <param name="key">Which.</param>
     /// <param name="role">Interactive if a person waits, Background for what may be opened next.</param>

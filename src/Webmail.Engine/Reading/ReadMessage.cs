@@ -33,6 +33,13 @@ public sealed record ReadMessage(MessageDetails Details, RenderedMessage Rendere
                 rendered = MessageRenderer.Render(content);
             }
         }
-        return new ReadMessage(MessageDetails.Read(headers, plan), rendered, structure, content);
+        // A picture that the text does not show, or that was too large to be put into it, would be lost.
+        var attachments = plan.Attachments.Concat(plan.Embedded.Where(part => !IsShown(part, content)));
+        return new ReadMessage(MessageDetails.Read(headers, attachments), rendered, structure, content);
     }
+
+    private static bool IsShown(PartNode part, MessageContent content) =>
+        new[] { part.ContentId, part.ContentLocation }.Any(name => name.Length > 0 && content.Embedded.ContainsKey(name)
+            && content.Texts.Any(text => text.IsHtml
+                && (text.Text.Contains(name, StringComparison.OrdinalIgnoreCase) || text.Text.Contains(Uri.EscapeDataString(name), StringComparison.OrdinalIgnoreCase))));
 }

@@ -9,6 +9,6 @@ internal static class EmlFile
     {
         var message = WholeMessage.Parse(new MemoryStream(octets), CancellationToken.None);
         var plan = BodyPlan.For(MessageStructure.From(message.Body));
-        return (MessageDetails.Read(message.Headers, plan), MessageContent.Decode(plan, part => WholeMessage.Find(message.Body, part.Section)));
+        return (MessageDetails.Read(message.Headers, plan.Attachments), MessageContent.Decode(plan, part => WholeMessage.Find(message.Body, part.Section)));
     }
 }

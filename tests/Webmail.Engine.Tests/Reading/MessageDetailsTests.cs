@@ -10,7 +10,7 @@ public sealed class MessageDetailsTests
     private static MessageDetails Read(string headers)
     {
         var list = MimeMessage.Load(new MemoryStream(Encoding.UTF8.GetBytes(headers + "\r\n\r\n")), TestContext.Current.CancellationToken).Headers;
-        return MessageDetails.Read(list, BodyPlan.For(MessageStructure.From((MimeEntity?)null)));
+        return MessageDetails.Read(list, []);
     }
 
     [Fact]

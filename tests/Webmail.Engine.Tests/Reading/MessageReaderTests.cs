@@ -52,7 +52,7 @@ public sealed partial class MessageReaderTests : PoolFixture
         var message = await Reader().GetAsync(Key, ConnectionRole.Interactive, Now);
 
         Assert.Contains("The text", message.Rendered.Body);
-        Assert.Equal(new AttachmentInfo("2", "plan.pdf", "application/pdf", message.Details.Attachments[0].Octets, AttachmentKind.Pdf, false), Assert.Single(message.Details.Attachments));
+        Assert.Equal(new AttachmentInfo("2", "plan.pdf", "application/pdf", message.Details.Attachments[0].Octets, AttachmentKind.Pdf), Assert.Single(message.Details.Attachments));
         Assert.DoesNotContain(Server.Received, command => command.Arguments.Contains("BODY.PEEK[2]"));
     }
 
@@ -115,6 +115,18 @@ public sealed partial class MessageReaderTests : PoolFixture
         await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => reader.GetAsync(Key, ConnectionRole.Interactive, Now)));
 
         Assert.Single(Server.Names, "UID FETCH");
+    }
+
+    [Fact]
+    public async Task A_picture_that_the_text_does_not_show_is_an_attachment()
+    {
+        source = "Content-Type: multipart/related; boundary=b\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n<img src=\"cid:one@x\">\r\n"
+            + "--b\r\nContent-Type: image/png\r\nContent-ID: <one@x>\r\n\r\nPNG\r\n--b\r\nContent-Type: image/png; name=two.png\r\nContent-ID: <two@x>\r\n\r\nPNG\r\n--b--\r\n";
+
+        var message = await Reader().GetAsync(Key, ConnectionRole.Interactive, Now);
+
+        Assert.Contains("src=\"data:image/png;base64,", message.Rendered.Body);
+        Assert.Equal("two.png", Assert.Single(message.Details.Attachments).Name);
     }
 
     [Fact]
