@@ -2,6 +2,7 @@
 // It only sets attributes that the server does not render, and never removes nodes that the server drew.
 import * as list from './list.js';
 import * as reader from './reader.js';
+import { ready } from './ready.js';
 import { listen as listenToKeys } from './keyboard.js';
 import { listen as listenToDrags } from './drag.js';
 import { listen as listenToSwipes } from './swipe.js';
@@ -20,12 +21,13 @@ export function start(bridge, settings) {
   list.start({ showWindow: first => server.invokeMethodAsync('ShowWindow', first), prefetch: reader.prefetch });
   document.addEventListener('click', onClick);
   addEventListener('popstate', () => goTo(location.href, false));
+  document.addEventListener('webmail:go', e => goTo(e.detail));
   listenToKeys(commands, () => options);
   listenToDrags(server, targets);
   listenToSwipes(act, () => options);
   if (settings.open) open(settings.open, { push: false });
   if (zone !== settings.zone) server.invokeMethodAsync('SetZone', zone);
-  document.body.dataset.ready = 'true';
+  ready();
 }
 
 /** New settings of the person. */

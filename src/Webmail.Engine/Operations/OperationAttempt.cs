@@ -8,8 +8,14 @@ namespace Webmail.Engine.Operations;
 /// </summary>
 public sealed class OperationAttempt
 {
+    /// <summary>True from the second attempt on: the server may have done more than it could tell.</summary>
+    public bool IsRepeated { get; set; }
+
     /// <summary>UIDs that are done for certain.</summary>
     public UidSet Done { get; set; } = UidSet.Empty;
+
+    /// <summary>UIDs of the source that are in the destination for certain, removed from the source or not.</summary>
+    public UidSet Transferred { get; set; } = UidSet.Empty;
 
     /// <summary>UIDs that messages got in the destination (COPYUID).</summary>
     public UidSet Copied { get; set; } = UidSet.Empty;

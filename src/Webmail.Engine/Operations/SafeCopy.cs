@@ -17,22 +17,27 @@ internal static class SafeCopy
             Note(target.Attempt, await target.Source.CopyToAsync(missing.ToUniqueIds(uidValidity), destination, cancellationToken), missing);
     }
 
-    /// <summary>Which of these an earlier attempt did not bring to the destination. The first time, all: at the cost of one STATUS.</summary>
+    /// <summary>
+    /// Which of these an earlier attempt did not bring to the destination. In a first attempt all, at the cost of one STATUS for the
+    /// operation. A repeated one selects the destination and compares: after a crash STATUS may still say what was before it.
+    /// </summary>
     public static async Task<UidSet> MissingAsync(
         OperationTarget target, UidSet uids, uint uidValidity, IMailFolder destination, CancellationToken cancellationToken)
     {
         var attempt = target.Attempt;
+        uids = uids.Except(attempt.Transferred);
+        if (uids.IsEmpty) return uids;
+        if (attempt.DestinationUidNext is { } before)
+            return attempt.IsRepeated ? await WithoutThoseCopiedAsync(target, uids, uidValidity, destination, before, cancellationToken) : uids;
         await destination.StatusAsync(StatusItems.UidNext | StatusItems.UidValidity, cancellationToken);
-        var uidNext = destination.UidNext?.Id ?? 1;
-        if (attempt.DestinationUidNext is { } before && before < uidNext)
-            return await WithoutThoseCopiedAsync(target, uids, uidValidity, destination, before, cancellationToken);
-        attempt.DestinationUidNext = uidNext;
+        attempt.DestinationUidNext = destination.UidNext?.Id ?? 1;
         return uids;
     }
 
-    /// <summary>Takes over what COPYUID (RFC 4315) told; a server that told nothing leaves the inverse unknown.</summary>
+    /// <summary>Takes over that these are there, and what COPYUID (RFC 4315) told; a server that told nothing leaves the inverse unknown.</summary>
     public static void Note(OperationAttempt attempt, UniqueIdMap map, UidSet asked)
     {
+        attempt.Transferred = attempt.Transferred.Union(asked);
         if (map.Destination.Count > 0)
         {
             attempt.Copied = attempt.Copied.Union(UidSet.Of(map.Destination));
@@ -54,11 +59,20 @@ internal static class SafeCopy
         await destination.OpenAsync(FolderAccess.ReadOnly, cancellationToken);
         var there = await destination.FetchAsync(new UniqueIdRange(new UniqueId(from), UniqueId.MaxValue), request, cancellationToken);
         await target.Source.OpenAsync(FolderAccess.ReadWrite, cancellationToken);
-        var copied = there.Select(Identity).ToHashSet();
-        var missing = UidSet.Of(wanted.Where(message => !copied.Contains(Identity(message))).Select(message => message.UniqueId));
+        // Counted, because a mailbox may hold the same message twice, and both belong to the person.
+        var copied = there.CountBy(Identity).ToDictionary();
+        var missing = UidSet.Of(wanted.Where(message => !Take(copied, Identity(message))).Select(message => message.UniqueId));
         // What got there without a COPYUID that we heard of has a UID that we can only guess, and nothing is expunged by guessing.
         if (missing.Count < uids.Count) target.Attempt.IsInverseUnknown = true;
         return missing;
+    }
+
+    private static bool Take<T>(Dictionary<T, int> counts, T one)
+        where T : notnull
+    {
+        if (!counts.TryGetValue(one, out var left) || left == 0) return false;
+        counts[one] = left - 1;
+        return true;
     }
 
     private static (string?, uint?, DateTimeOffset?) Identity(IMessageSummary message) =>

@@ -19,7 +19,7 @@ public sealed record PersonSettings
     public AfterRemoval AfterRemoval { get; init; } = AfterRemoval.Next;
 
     /// <summary>Seconds until an open message counts as read; 0: at once; <c>null</c>: only when asked.</summary>
-    public int? MarkReadAfterSeconds { get; init; } = 0;
+    public int? MarkReadAfterSeconds { get; init; } = 1;
 
     /// <summary>Addresses, in lower case, whose remote images are always shown.</summary>
     public IReadOnlyList<string> RemoteImageSenders { get; init; } = [];

@@ -144,12 +144,14 @@ internal sealed partial class OperationRunner(
             catch (Exception e) when (e is MailServerUnavailableException or SignInException)
             {
                 // The server is away, or the person is being asked for the new password: what waits goes on waiting.
+                attempt.IsRepeated = true;
                 if (pool.IsConnected) await Task.Delay(Pause, timeProvider, cancellationToken);
                 await pool.WaitForConnectionAsync(cancellationToken);
             }
             catch (ConnectionLostException) when (operation.IsRepeatable)
             {
                 LogRepeated();
+                attempt.IsRepeated = true;
                 await Task.Delay(Pause, timeProvider, cancellationToken);
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)

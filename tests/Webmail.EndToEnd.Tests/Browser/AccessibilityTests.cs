@@ -11,7 +11,7 @@ public sealed class AccessibilityTests(BrowserFixture fixture) : BrowserTest(fix
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
-    public async Task Login_list_and_reader_have_no_violations(ColorScheme colours)
+    public async Task Login_list_reader_and_settings_have_no_violations(ColorScheme colours)
     {
         await PutAsync(
             "INBOX",
@@ -33,6 +33,9 @@ public sealed class AccessibilityTests(BrowserFixture fixture) : BrowserTest(fix
         await CheckAsync(mail.Page, "reader with blocked pictures");
         await mail.SelectAsync(3);
         await CheckAsync(mail.Page, "selection");
+        await mail.Page.GotoAsync("/settings");
+        await mail.ReadyAsync();
+        await CheckAsync(mail.Page, "settings");
     }
 
     private static async Task CheckAsync(IPage page, string where)

@@ -79,6 +79,20 @@ internal sealed class OpenAccount : IAsyncDisposable
     /// <summary>What the second client sees in a mailbox now: subjects by UID.</summary>
     public async Task<IList<IMessageSummary>> LookAsync(string mailbox)
     {
+        try
+        {
+            return await ReadAsync(mailbox);
+        }
+        catch (ImapProtocolException)
+        {
+            // Dovecot mends its index after a crash and then says to whom it told otherwise: "session state is inconsistent, please relogin".
+            await ReconnectSecondAsync();
+            return await ReadAsync(mailbox);
+        }
+    }
+
+    private async Task<IList<IMessageSummary>> ReadAsync(string mailbox)
+    {
         var folder = await SelectAsync(mailbox);
         return folder.Count == 0
             ? []

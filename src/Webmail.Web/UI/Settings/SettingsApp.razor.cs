@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 using Webmail.Engine.Accounts;
 using Webmail.Engine.Storage;
 using Webmail.Web.Hosting.SignIn;
@@ -28,6 +29,9 @@ public sealed partial class SettingsApp : IDisposable
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
+    [Inject]
+    private IJSRuntime JS { get; set; } = null!;
+
     private string current => Array.Exists(Sections, s => s.Name == Section) ? Section : Sections[0].Name;
 
     private TimeZoneInfo Zone => settings?.TimeZone is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Local;
@@ -48,6 +52,14 @@ public sealed partial class SettingsApp : IDisposable
         settings = await Store.GetAsync(session.Account.Id, CancellationToken.None);
         // The same person may change them in another tab.
         subscription = Store.Subscribe(session.Account.Id, () => _ = InvokeAsync(ReadAsync));
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender) return;
+        await using var module = await JS.InvokeAsync<IJSObjectReference>("import", "./js/ready.js");
+        await module.InvokeVoidAsync("ready");
     }
 
     private async Task ReadAsync()
