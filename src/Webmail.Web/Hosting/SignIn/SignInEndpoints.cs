@@ -54,8 +54,8 @@ internal static class SignInEndpoints
     }
 
     /// <summary>
-    /// The new password of a person whose old one the mail server does not take any more. Answers 204, or the words for the form
-    /// as JSON (<c>{ "message": … }</c>); the page that asked stays where it is.
+    /// The new password of a person whose old one the mail server does not take any more. Answers 204 when it was taken, else the words
+    /// for the form as JSON (<c>{ "message": … }</c>); the page that asked stays where it is.
     /// </summary>
     private static async Task<IResult> RenewAsync(
         HttpContext context, SignInAttempt attempt, TimeProvider time, IStringLocalizer<Resources.SignIn> texts)

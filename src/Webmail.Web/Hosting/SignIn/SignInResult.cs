@@ -21,11 +21,14 @@ internal abstract record SignInResult
     /// <param name="RetryAfter">When another try makes sense; <c>null</c>: at once.</param>
     internal sealed record Refused(SignInRefusal Reason, TimeSpan? RetryAfter = null) : SignInResult
     {
-        /// <summary>401 is "not with these credentials", 503 "not now", 429 "not so fast".</summary>
+        /// <summary>
+        /// 200 is the form again, with words: a person mistyped, nothing failed, and browsers print each status from 400 on as an error.
+        /// 503 is "not now", 429 "not so fast".
+        /// </summary>
         public int StatusCode => Reason switch
         {
             SignInRefusal.Incomplete or SignInRefusal.Expired => StatusCodes.Status400BadRequest,
-            SignInRefusal.Wrong or SignInRefusal.UnknownDomain => StatusCodes.Status401Unauthorized,
+            SignInRefusal.Wrong or SignInRefusal.UnknownDomain => StatusCodes.Status200OK,
             SignInRefusal.Throttled => StatusCodes.Status429TooManyRequests,
             _ => StatusCodes.Status503ServiceUnavailable,
         };
