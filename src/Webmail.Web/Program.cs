@@ -6,15 +6,17 @@ using Webmail.Web.Hosting.Languages;
 using Webmail.Web.Hosting.Security;
 using Webmail.Web.Hosting.SignIn;
 
-if (HealthProbe.IsAskedFor(args))
-    return await HealthProbe.RunAsync();
-
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+if (HealthProbe.IsAskedFor(args))
+    return await HealthProbe.RunAsync(builder.Configuration);
+
 var configuration = WebmailConfiguration.Read(builder.Configuration, out var faults);
 if (faults.Count > 0)
     return FaultReport.Write(faults, Console.Error);
 
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+// The host would log a start that failed with its stack trace; here it ends the program, by a line or by the runtime's own report.
+builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton(configuration.Hosting);
 builder.Services.AddSingleton(configuration.Brand);
@@ -53,5 +55,12 @@ app.MapMessages();
 app.MapPages();
 Health.Map(app);
 
-await app.RunAsync();
-return 0;
+try
+{
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception exception) when (ListenFault.Is(exception))
+{
+    return ListenFault.Write(exception, Console.Error);
+}

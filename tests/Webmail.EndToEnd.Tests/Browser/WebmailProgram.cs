@@ -55,12 +55,12 @@ public sealed partial class WebmailProgram : IAsyncDisposable
         .Select(int.Parse)
         .FirstOrDefault(child => File.ReadAllText($"/proc/{child}/comm").StartsWith("Webmail", StringComparison.Ordinal));
 
-    /// <summary>Starts it and returns when it listens. <c>WEBMAIL_PUBLISHED</c> names the published folder; without, it is published once.</summary>
+    /// <summary>Starts it and returns when it listens.</summary>
     /// <param name="settings">Environment variables, such as <c>Mail__Imap__Host</c>.</param>
     /// <exception cref="InvalidOperationException">It did not start; the message holds what it printed.</exception>
     public static async Task<WebmailProgram> StartAsync(IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken = default)
     {
-        var webmail = new WebmailProgram(Path.Combine(await PublishedAsync(cancellationToken), "Webmail.Web"), settings);
+        var webmail = new WebmailProgram(await PathAsync(cancellationToken), settings);
         try
         {
             webmail._process.Start();
@@ -75,6 +75,9 @@ public sealed partial class WebmailProgram : IAsyncDisposable
             throw new InvalidOperationException("The program did not start:\n" + string.Join('\n', webmail.Log), exception);
         }
     }
+
+    /// <summary>The program's file. <c>WEBMAIL_PUBLISHED</c> names its folder; without, it is published once.</summary>
+    public static async Task<string> PathAsync(CancellationToken cancellationToken) => Path.Combine(await PublishedAsync(cancellationToken), "Webmail.Web");
 
     /// <summary>The lines that a person who runs the program would have to look into: warnings, errors and exceptions, save <paramref name="expected"/>.</summary>
     public IReadOnlyList<string> Complaints(Regex? expected = null)
