@@ -101,7 +101,7 @@ public sealed class AccountSession : IAsyncDisposable
         var mirror = _sync.Mailboxes.Find(operation.Mailbox);
         var pending = CountEffect.Of(operation, mirror, _sync.Tree.Find(operation.Mailbox));
         mirror?.Add(pending);
-        _sync.Runner.Add(pending);
+        _sync.Perform(pending);
         Changes.Publish(new MailChange.MailboxChanged(operation.Mailbox));
         Changes.Publish(new MailChange.MailboxesChanged());
         Changes.Publish(new MailChange.SyncStatusChanged());

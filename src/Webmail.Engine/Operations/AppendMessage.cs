@@ -16,11 +16,14 @@ public sealed record AppendMessage(string Mailbox, MimeMessage Message, MessageF
     public override bool IsRepeatable => false;
 
     /// <inheritdoc/>
+    public override string AddsTo => Mailbox;
+
+    /// <inheritdoc/>
     public override async Task<MailOperation?> RunAsync(OperationTarget target, CancellationToken cancellationToken)
     {
         var uid = await target.Source.AppendAsync(new AppendRequest(Message, Flags, Date), cancellationToken);
-        return uid is { } appended
-            ? new ExpungeMessages(Mailbox, appended.Validity, UidSet.OfOne(appended.Id)) { UndoesCopy = true }
-            : null;
+        if (uid is not { } appended) return null;
+        (target.Attempt.DestinationUidValidity, target.Attempt.Brought) = (appended.Validity, UidSet.OfOne(appended.Id));
+        return new ExpungeMessages(Mailbox, appended.Validity, target.Attempt.Brought) { UndoesCopy = true };
     }
 }

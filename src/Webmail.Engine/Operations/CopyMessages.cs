@@ -20,6 +20,7 @@ public sealed record CopyMessages(string Mailbox, uint UidValidity, UidSet Uids,
             target.Progress.Report(attempt.Done.Count);
         }
 
+        await SafeCopy.NoteUnknownAsync(attempt, destination, cancellationToken);
         return attempt.IsInverseUnknown || attempt.Copied.IsEmpty
             ? null
             : new ExpungeMessages(To, attempt.DestinationUidValidity, attempt.Copied) { UndoesCopy = true };

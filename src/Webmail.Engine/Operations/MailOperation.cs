@@ -23,6 +23,9 @@ public abstract record MailOperation(string Mailbox, uint UidValidity, UidSet Ui
     /// <summary>The other mailbox that the operation changes, if there is one.</summary>
     public virtual string? Destination => null;
 
+    /// <summary>The mailbox that gets new messages by the operation, if there is one.</summary>
+    public virtual string? AddsTo => Destination;
+
     /// <summary>The row as it will be; null if it leaves the mailbox. Called only for rows of <see cref="Uids"/>.</summary>
     public virtual MessageRow? Preview(MessageRow row) => Removes ? null : row;
 

@@ -38,6 +38,7 @@ public sealed record MoveMessages(string Mailbox, uint UidValidity, UidSet Uids,
             target.Progress.Report(attempt.Done.Count);
         }
 
+        await SafeCopy.NoteUnknownAsync(attempt, destination, cancellationToken);
         return attempt.IsInverseUnknown || attempt.Copied.IsEmpty
             ? null
             : new MoveMessages(To, attempt.DestinationUidValidity, attempt.Copied, Mailbox);

@@ -26,6 +26,15 @@ public sealed class OperationAttempt
     /// <summary>UIDNEXT of the destination before the first COPY: only messages from there on can be ours.</summary>
     public uint? DestinationUidNext { get; set; }
 
+    /// <summary>The same as it was before anything was copied.</summary>
+    public uint FirstDestinationUid { get; set; }
+
+    /// <summary>
+    /// UIDs of the destination that are the operation's own. A server that does not tell them (no COPYUID) leaves no more to say than
+    /// what came there while the operation ran.
+    /// </summary>
+    public UidSet Brought { get; set; } = UidSet.Empty;
+
     /// <summary>True if messages reached the destination without a COPYUID to tell which: then there is no exact inverse.</summary>
     public bool IsInverseUnknown { get; set; }
 }

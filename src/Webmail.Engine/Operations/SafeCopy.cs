@@ -1,4 +1,5 @@
 using MailKit;
+using MailKit.Net.Imap;
 using Webmail.Engine.Mailboxes;
 
 namespace Webmail.Engine.Operations;
@@ -30,7 +31,7 @@ internal static class SafeCopy
         if (attempt.DestinationUidNext is { } before)
             return attempt.IsRepeated ? await WithoutThoseCopiedAsync(target, uids, uidValidity, destination, before, cancellationToken) : uids;
         await destination.StatusAsync(StatusItems.UidNext | StatusItems.UidValidity, cancellationToken);
-        attempt.DestinationUidNext = destination.UidNext?.Id ?? 1;
+        attempt.DestinationUidNext = attempt.FirstDestinationUid = destination.UidNext?.Id ?? 1;
         return uids;
     }
 
@@ -41,6 +42,7 @@ internal static class SafeCopy
         if (map.Destination.Count > 0)
         {
             attempt.Copied = attempt.Copied.Union(UidSet.Of(map.Destination));
+            attempt.Brought = attempt.Brought.Union(attempt.Copied);
             attempt.DestinationUidValidity = map.Destination[0].Validity;
             // The next portion looks only at what comes after this one.
             attempt.DestinationUidNext = Math.Max(attempt.DestinationUidNext ?? 1, attempt.Copied.Max + 1);
@@ -49,6 +51,25 @@ internal static class SafeCopy
         {
             attempt.IsInverseUnknown = true;
         }
+    }
+
+    /// <summary>Where COPYUID did not tell all: what came to the destination in the meantime counts as brought there; one STATUS.</summary>
+    public static async Task NoteUnknownAsync(OperationAttempt attempt, IMailFolder destination, CancellationToken cancellationToken)
+    {
+        if (!attempt.IsInverseUnknown) return;
+        try
+        {
+            await destination.StatusAsync(StatusItems.UidNext | StatusItems.UidValidity, cancellationToken);
+        }
+        catch (ImapCommandException)
+        {
+            // The messages are where they belong; that nobody can say which they are must not look like a refusal.
+            return;
+        }
+
+        if (destination.UidNext is not { } next || next.Id <= attempt.FirstDestinationUid) return;
+        attempt.DestinationUidValidity = destination.UidValidity;
+        attempt.Brought = attempt.Brought.Union(UidSet.OfRanges([new UidSet.Range(attempt.FirstDestinationUid, next.Id - 1)]));
     }
 
     private static async Task<UidSet> WithoutThoseCopiedAsync(

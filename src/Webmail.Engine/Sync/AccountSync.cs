@@ -4,6 +4,7 @@ using Webmail.Engine.Accounts;
 using Webmail.Engine.Imap;
 using Webmail.Engine.Mailboxes;
 using Webmail.Engine.Mirror;
+using Webmail.Engine.Operations;
 
 namespace Webmail.Engine.Sync;
 
@@ -75,6 +76,13 @@ internal sealed class AccountSync : IWatchSink, IAsyncDisposable
     {
         _running = Loop(Runner.RunAsync);
         _loops = Task.WhenAll(Loop(_watcher.RunAsync), Loop(_scheduler.RunAsync), _running);
+    }
+
+    /// <summary>Takes in an operation that is shown already.</summary>
+    public void Perform(PendingOperation pending)
+    {
+        Mailboxes.Begin(pending.Operation);
+        Runner.Add(pending);
     }
 
     public void Hint(string mailbox) => _scheduler.Hint(mailbox);
@@ -218,9 +226,10 @@ internal sealed class AccountSync : IWatchSink, IAsyncDisposable
         && (state.UidValidity != mailbox.UidValidity || state.UidNext != mailbox.UidNext
             || state.HighestModSeq != mailbox.HighestModSeq || mailbox.HighestModSeq == 0);
 
-    private void Confirm(PendingOperation pending, OperationOutcome outcome)
+    private void Confirm(PendingOperation pending, OperationOutcome outcome, OperationAttempt attempt)
     {
         var operation = pending.Operation;
+        Mailboxes.End(operation, attempt);
         var mirror = Mailboxes.Find(operation.Mailbox);
         if (outcome is OperationOutcome.Done)
         {

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Webmail.Engine.Imap;
 using Webmail.Engine.Mailboxes;
 using Webmail.Engine.Mirror;
+using Webmail.Engine.Operations;
 using Webmail.Engine.Search;
 
 namespace Webmail.Engine.Sync;
@@ -13,6 +14,7 @@ internal sealed class OpenMailboxes(ImapConnectionPool pool, ChangeFeed feed, Ti
     private const int MirrorLimit = 12;
 
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private readonly OwnArrivals _own = new();
 
     /// <summary>IMAP names of the open mailboxes, the last used first.</summary>
     public IEnumerable<string> Names => _entries.Values.Where(e => e.Mirror.State is not null).OrderByDescending(e => e.UsedAt).Select(e => e.Mirror.Mailbox);
@@ -145,6 +147,20 @@ internal sealed class OpenMailboxes(ImapConnectionPool pool, ChangeFeed feed, Ti
     /// <summary>Forgets a mailbox that does not exist any more, or has another name now.</summary>
     public void Forget(string mailbox) => _entries.TryRemove(mailbox, out _);
 
+    /// <summary>The operation is asked for: what it brings into a mailbox is no arrival.</summary>
+    public void Begin(MailOperation operation) => _own.Begin(operation);
+
+    /// <summary>It has ended: what arrived from outside meanwhile is told now.</summary>
+    public void End(MailOperation operation, OperationAttempt attempt)
+    {
+        if (operation.AddsTo is { } mailbox) Announce(mailbox, _own.End(operation, attempt));
+    }
+
+    private void Announce(string mailbox, int count)
+    {
+        if (count > 0) feed.Publish(new MailChange.MessagesArrived(mailbox, count));
+    }
+
     private void Apply(Entry entry, MailboxDelta delta)
     {
         var generation = entry.Mirror.Generation;
@@ -153,7 +169,8 @@ internal sealed class OpenMailboxes(ImapConnectionPool pool, ChangeFeed feed, Ti
         if (entry.Mirror.Generation != generation) feed.Publish(new MailChange.MailboxRebuilt(entry.Mirror.Mailbox));
         if (!changed) return;
         feed.Publish(new MailChange.MailboxChanged(entry.Mirror.Mailbox));
-        if (!delta.Reset && !delta.Arrived.IsEmpty) feed.Publish(new MailChange.MessagesArrived(entry.Mirror.Mailbox, delta.Arrived.Count));
+        if (!delta.Reset && !delta.Arrived.IsEmpty)
+            Announce(entry.Mirror.Mailbox, _own.Outside(entry.Mirror.Mailbox, delta.State.UidValidity, delta.Arrived));
     }
 
     private void Trim()

@@ -14,10 +14,10 @@ namespace Webmail.Engine.Sync;
 /// <param name="pool">The account's connections.</param>
 /// <param name="timeProvider">For the undo window and pauses.</param>
 /// <param name="onAdvanced">Told of progress and of each end, after the mirror was brought in line.</param>
-/// <param name="confirm">Takes the outcome into the mirror.</param>
+/// <param name="confirm">Takes the outcome, and what the attempt left behind, into the mirror.</param>
 /// <param name="logger">Gets kinds of failures, nothing about mail.</param>
 internal sealed partial class OperationRunner(
-    ImapConnectionPool pool, TimeProvider timeProvider, Action<PendingOperation> onAdvanced, Action<PendingOperation, OperationOutcome> confirm, ILogger logger)
+    ImapConnectionPool pool, TimeProvider timeProvider, Action<PendingOperation> onAdvanced, Action<PendingOperation, OperationOutcome, OperationAttempt> confirm, ILogger logger)
 {
     /// <summary>The undo window of ui.md section 7, and a moment for a click at its very end to arrive.</summary>
     public static readonly TimeSpan UndoWindow = TimeSpan.FromSeconds(8.5);
@@ -43,7 +43,7 @@ internal sealed partial class OperationRunner(
     {
         Interlocked.Increment(ref _waiting);
         if (!pending.Operation.IsReversible) _ = HoldAsync(pending);
-        else if (!_queue.Writer.TryWrite(pending)) End(pending, new OperationOutcome.Cancelled());
+        else if (!_queue.Writer.TryWrite(pending)) End(pending, new OperationOutcome.Cancelled(), new OperationAttempt());
     }
 
     /// <summary>Takes an operation back if it has not begun. False means that it runs or ran, and only its inverse helps.</summary>
@@ -56,7 +56,7 @@ internal sealed partial class OperationRunner(
             else if (!_cancelled.Add(pending)) return false;
         }
 
-        End(pending, new OperationOutcome.Cancelled());
+        End(pending, new OperationOutcome.Cancelled(), new OperationAttempt());
         return true;
     }
 
@@ -109,7 +109,7 @@ internal sealed partial class OperationRunner(
             if (hold.IsCancellationRequested) return;
         }
 
-        End(pending, new OperationOutcome.Cancelled());
+        End(pending, new OperationOutcome.Cancelled(), new OperationAttempt());
     }
 
     private bool Begin(PendingOperation pending, List<PendingOperation> group)
@@ -138,7 +138,7 @@ internal sealed partial class OperationRunner(
                     repeatable: false,
                     cancellationToken);
                 foreach (var pending in group)
-                    End(pending, new OperationOutcome.Done(inverse is not null && group.Count > 1 ? Share(inverse, pending.Operation) : inverse));
+                    End(pending, new OperationOutcome.Done(inverse is not null && group.Count > 1 ? Share(inverse, pending.Operation) : inverse), attempt);
                 return;
             }
             catch (Exception e) when (e is MailServerUnavailableException or SignInException)
@@ -162,7 +162,7 @@ internal sealed partial class OperationRunner(
                     refused = new OperationOutcome.Refused(RefusalReason.Other, "");
                 }
 
-                foreach (var pending in group) End(pending, refused);
+                foreach (var pending in group) End(pending, refused, attempt);
                 return;
             }
         }
@@ -191,10 +191,10 @@ internal sealed partial class OperationRunner(
         return uids.IsEmpty ? null : inverse with { Uids = uids };
     }
 
-    private void End(PendingOperation pending, OperationOutcome outcome)
+    private void End(PendingOperation pending, OperationOutcome outcome, OperationAttempt attempt)
     {
         Interlocked.Decrement(ref _waiting);
-        confirm(pending, outcome);
+        confirm(pending, outcome, attempt);
         pending.End(outcome);
         // Not before: until its outcome is known, an operation that has run must not look like one that can be cancelled.
         lock (_gate) _begun.Remove(pending);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MailKit;
 using MimeKit;
 using Webmail.EndToEnd.Tests.Servers;
@@ -69,6 +70,29 @@ public sealed class OperationsOnTheServerTests(MailServersFixture fixture) : ICl
         await account.UntilAsync(() => listing.Count == 30, "the messages back in the list");
         await account.UntilAsync(
             () => account.Session.Mailboxes.Find("INBOX")!.Total == 30 && account.Session.Mailboxes.Find(trash)!.Total == 0, "the counts");
+    }
+
+    [Theory]
+    [InlineData(Flavour.Modern)]
+    [InlineData(Flavour.Plain)]
+    public async Task What_an_undo_brings_back_is_no_arrival(Flavour flavour)
+    {
+        await using var account = await OpenAccount.OpenAsync(fixture, flavour, messages: 10);
+        var listing = await account.OpenWithRowsAsync("INBOX");
+        var arrived = new ConcurrentQueue<int>();
+        using var subscription = account.Session.Changes.Subscribe(change =>
+        {
+            if (change is MailChange.MessagesArrived("INBOX", var count)) arrived.Enqueue(count);
+        });
+        var pending = account.Session.Perform(
+            Deletion.For(account.Session.Mailboxes, "INBOX", listing.Mirror.UidValidity, UidSet.Of(listing.Window(0, 3))));
+        Assert.IsType<OperationOutcome.Done>(await pending.Outcome);
+        Assert.True(await account.Session.UndoAsync(pending));
+        await account.UntilAsync(() => listing.Count == 10, "the messages back in the list");
+        Assert.Empty(arrived);
+        await account.AppendAsync("INBOX", "from outside");
+        await account.UntilAsync(() => !arrived.IsEmpty, "the arrival");
+        Assert.Equal([1], arrived);
     }
 
     [Theory]
