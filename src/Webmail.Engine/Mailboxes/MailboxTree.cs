@@ -63,6 +63,9 @@ public sealed class MailboxTree
         return new MailboxTree([.. InOrder(flat.Values.Where(m => m.ParentName is null)).Select(m => WithChildren(m, []))]);
     }
 
+    /// <summary>True if the other tree has the same mailboxes, and knows the same of each.</summary>
+    public bool IsSameAs(MailboxTree other) => All.Select(WithoutOthers).SequenceEqual(other.All.Select(WithoutOthers));
+
     /// <summary>The same tree with some mailboxes exchanged for newer ones of the same name; counters only, not the shape.</summary>
     public MailboxTree With(IReadOnlyDictionary<string, Mailbox> changed)
     {
@@ -76,6 +79,8 @@ public sealed class MailboxTree
 
         return new MailboxTree([.. Roots.Select(Exchange)]);
     }
+
+    private static Mailbox WithoutOthers(Mailbox mailbox) => mailbox with { Children = [], Path = [] };
 
     private static IEnumerable<Mailbox> InOrder(IEnumerable<Mailbox> siblings) => siblings
         .OrderBy(m => m.Kind)

@@ -16,7 +16,7 @@ internal static class MailboxLister
     {
         var items = work.Capabilities.CondStore ? Counts | StatusItems.HighestModSeq : Counts;
         var folders = await work.ListAsync(items, cancellationToken);
-        return MailboxTree.Build(SpecialUseNames.Complete([.. folders.Where(f => f.FullName.Length > 0).Select(f => MailboxOf(f, KindOf(work, f)))]));
+        return MailboxTree.Build(SpecialUseNames.Complete([.. folders.Where(f => f.FullName.Length > 0).Select(f => MailboxOf(f, KindOf(work, f), work.PersonalNamespace.Path))]));
     }
 
     /// <summary>The counts of the selected mailbox by one SEARCH, which a server answers from its index.</summary>
@@ -31,12 +31,15 @@ internal static class MailboxLister
     }
 
     /// <summary>One mailbox as MailKit's folder object knows it now.</summary>
-    public static Mailbox MailboxOf(IMailFolder folder, MailboxKind kind) => new()
+    /// <param name="folder">The mailbox.</param>
+    /// <param name="kind">Whose it is.</param>
+    /// <param name="prefix">The prefix of the personal namespace, without its separator; matters for <see cref="Mailbox.ParentName"/> only.</param>
+    public static Mailbox MailboxOf(IMailFolder folder, MailboxKind kind, string prefix = "") => new()
     {
         Name = folder.FullName,
         DisplayName = folder.Name,
         Separator = folder.DirectorySeparator == '\0' ? null : folder.DirectorySeparator,
-        ParentName = ParentOf(folder),
+        ParentName = ParentOf(folder.FullName, folder.DirectorySeparator, prefix),
         SpecialUse = UseOf(folder),
         Kind = kind,
         IsSelectable = (folder.Attributes & (FolderAttributes.NoSelect | FolderAttributes.NonExistent)) == 0,
@@ -52,19 +55,21 @@ internal static class MailboxLister
     /// <summary>Whose mailbox it is, by its namespace.</summary>
     public static MailboxKind KindOf(ImapWork work, IMailFolder folder) => work.IsShared(folder) ? MailboxKind.Shared : MailboxKind.Personal;
 
-    private static string? ParentOf(IMailFolder folder)
+    private static string? ParentOf(string name, char separator, string prefix)
     {
-        if (folder.DirectorySeparator == '\0') return null;
-        var cut = folder.FullName.LastIndexOf(folder.DirectorySeparator);
+        var cut = separator == '\0' ? -1 : name.LastIndexOf(separator);
         if (cut <= 0) return null;
-        var parent = folder.FullName[..cut];
+        var parent = name[..cut];
+        if (!IsInbox(parent)) return parent;
         // Where everything lives below INBOX (prefix "INBOX."), its children stand beside it for a person.
-        return parent.Equals("INBOX", StringComparison.OrdinalIgnoreCase) ? null : parent;
+        return IsInbox(prefix) ? null : "INBOX";
     }
+
+    private static bool IsInbox(string name) => name.Equals("INBOX", StringComparison.OrdinalIgnoreCase);
 
     private static SpecialUse UseOf(IMailFolder folder)
     {
-        if (folder.FullName.Equals("INBOX", StringComparison.OrdinalIgnoreCase)) return SpecialUse.Inbox;
+        if (IsInbox(folder.FullName)) return SpecialUse.Inbox;
         var attributes = folder.Attributes;
         return attributes.HasFlag(FolderAttributes.Drafts) ? SpecialUse.Drafts
             : attributes.HasFlag(FolderAttributes.Sent) ? SpecialUse.Sent

@@ -71,10 +71,7 @@ public sealed partial class Rail
     [Parameter]
     public EventCallback<(Mailbox Mailbox, MailboxAction Action)> OnAction { get; set; }
 
-    // A server with the prefix "INBOX." hangs the person's whole tree below the inbox, where nobody would look for it.
-    private bool IsPrefixed => Tree.Roots.All(box => box.Kind != MailboxKind.Personal || MailboxNames.IsPrimary(box));
-
-    private List<Mailbox> Own => [.. Tree.Roots.Where(IsOwn), .. IsPrefixed && Tree.Find(SpecialUse.Inbox) is { } inbox ? inbox.Children.Where(IsOwn) : []];
+    private List<Mailbox> Own => [.. Tree.Roots.Where(IsOwn)];
 
     private List<Mailbox> Shared => [.. Tree.Roots.Where(box => box.Kind != MailboxKind.Personal)];
 

@@ -1,0 +1,118 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Webmail.Engine.Mailboxes;
+
+namespace Webmail.Engine.Tests.Scripted;
+
+/// <summary>Mailboxes with messages behind a <see cref="ScriptedImapServer"/>: enough of CONDSTORE, LIST-STATUS and MOVE for a whole session.</summary>
+internal sealed partial class ScriptedMail
+{
+    public const string Capabilities = ScriptedImapServer.PlainCapabilities + " MOVE LIST-EXTENDED LIST-STATUS CONDSTORE ENABLE";
+
+    private readonly ScriptedImapServer server;
+    private readonly ConcurrentDictionary<string, ScriptedMailbox> mailboxes = new(StringComparer.Ordinal);
+
+    public ScriptedMail(ScriptedImapServer server)
+    {
+        this.server = server;
+        mailboxes["INBOX"] = new ScriptedMailbox();
+        mailboxes["Archive"] = new ScriptedMailbox();
+        server
+            .On("LIST", ListAsync)
+            .On("STATUS", StatusAsync)
+            .On("SELECT", SelectAsync)
+            .On("UID SEARCH", SearchAsync)
+            .On("UID FETCH", FetchAsync)
+            .On("UID STORE", (session, command) => session.OkAsync(command))
+            .On("UID MOVE", MoveAsync)
+            .On("UID EXPUNGE", ExpungeAsync)
+            .On("NOOP", NoOpAsync);
+    }
+
+    public ScriptedMailbox this[string mailbox] => mailboxes.GetOrAdd(mailbox, _ => new ScriptedMailbox());
+
+    public void Delete(string mailbox) => mailboxes.TryRemove(mailbox, out _);
+
+    private async Task ListAsync(ScriptedSession session, ScriptedCommand command)
+    {
+        var pattern = Pattern().Match(command.Arguments).Groups[1].Value;
+        foreach (var (name, mailbox) in mailboxes.Where(mailbox => pattern.EndsWith('*') ? mailbox.Key.StartsWith(pattern[..^1], StringComparison.Ordinal) : mailbox.Key == pattern))
+        {
+            await session.SendAsync($"* LIST (\\Subscribed) \"/\" \"{name}\"");
+            if (command.Arguments.Contains("STATUS", StringComparison.Ordinal))
+                await session.SendAsync($"* STATUS \"{name}\" {mailbox.Status}");
+        }
+
+        await session.OkAsync(command);
+    }
+
+    private async Task StatusAsync(ScriptedSession session, ScriptedCommand command)
+    {
+        var name = command.Arguments.Split(' ')[0].Trim('"');
+        await session.SendAsync($"* STATUS \"{name}\" {this[name].Status}");
+        await session.OkAsync(command);
+    }
+
+    private async Task SelectAsync(ScriptedSession session, ScriptedCommand command)
+    {
+        session.Selected = command.Arguments.Split(" (")[0].Trim('"');
+        if (!mailboxes.TryGetValue(session.Selected, out var mailbox))
+        {
+            await session.NoAsync(command, "[NONEXISTENT] no such mailbox");
+            return;
+        }
+
+        await session.SendAsync(mailbox.Selected);
+        await session.OkAsync(command, "[READ-WRITE] selected");
+    }
+
+    private async Task SearchAsync(ScriptedSession session, ScriptedCommand command)
+    {
+        await session.SendAsync($"* SEARCH {string.Join(' ', this[session.Selected!].Uids)}".TrimEnd());
+        await session.OkAsync(command);
+    }
+
+    private async Task FetchAsync(ScriptedSession session, ScriptedCommand command)
+    {
+        var since = ChangedSince().Match(command.Arguments) is { Success: true } match ? ulong.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : 0;
+        await session.SendAsync(this[session.Selected!].Fetched(SetOf(command), since, command.Arguments.Contains("ENVELOPE", StringComparison.Ordinal)));
+        await session.OkAsync(command);
+    }
+
+    private async Task MoveAsync(ScriptedSession session, ScriptedCommand command)
+    {
+        var (from, to) = (this[session.Selected!], this[command.Arguments.Split(' ')[1].Trim('"')]);
+        var moved = SetOf(command).Intersect(from.Uids);
+        from.Remove(moved);
+        await session.SendAsync($"* OK [COPYUID {to.UidValidity} {moved} {to.Add(moved.Count)}] moved");
+        await session.OkAsync(command);
+    }
+
+    private Task ExpungeAsync(ScriptedSession session, ScriptedCommand command)
+    {
+        this[session.Selected!].Remove(SetOf(command));
+        return session.OkAsync(command);
+    }
+
+    private async Task NoOpAsync(ScriptedSession session, ScriptedCommand command)
+    {
+        if (session.Selected is { } selected)
+            await session.SendAsync($"* {this[selected].Uids.Count} EXISTS");
+        await session.OkAsync(command);
+    }
+
+    private static UidSet SetOf(ScriptedCommand command) => UidSet.OfRanges(command.Arguments.Split(' ')[0].Split(',').Select(range =>
+    {
+        var ends = range.Split(':');
+        return new UidSet.Range(Number(ends[0]), Number(ends[^1]));
+    }));
+
+    private static uint Number(string text) => text == "*" ? uint.MaxValue : uint.Parse(text, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex("^\"[^\"]*\" \"?([^\"(]*?)\"?( RETURN .*)?$")]
+    private static partial Regex Pattern();
+
+    [GeneratedRegex("CHANGEDSINCE ([0-9]+)")]
+    private static partial Regex ChangedSince();
+}
