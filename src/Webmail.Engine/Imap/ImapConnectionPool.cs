@@ -53,6 +53,9 @@ public sealed class ImapConnectionPool : IAsyncDisposable
     /// <summary>How often to ask where nothing is told by itself.</summary>
     internal TimeSpan PollInterval => options.PollInterval;
 
+    /// <summary>How often to ask where everything is told by itself.</summary>
+    internal TimeSpan ReconcileInterval => options.ReconcileInterval;
+
     /// <summary>Whether the last thing said to the server was answered.</summary>
     public bool IsConnected => State is ConnectionState.Connected;
 

@@ -74,6 +74,13 @@ public sealed class ImapOptions
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// How often a server that tells of changes by itself (NOTIFY) is asked for all counts nevertheless, while a page is open: a note that
+    /// was lost is made up for then. Default 60 s: one command a minute costs a server less than one keystroke of a search.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan ReconcileInterval { get; set; } = TimeSpan.FromSeconds(60);
+
     internal int ConnectionsOf(ConnectionRole role) => role switch
     {
         ConnectionRole.Watch => WatchConnections,

@@ -9,6 +9,9 @@ public sealed class ChangeFeed
     private readonly Lock _gate = new();
     private Subscription[] _subscriptions = [];
 
+    /// <summary>True while anybody is subscribed.</summary>
+    public bool IsHeard => Volatile.Read(ref _subscriptions).Length > 0;
+
     /// <summary>Calls <paramref name="onChange"/> for every change until the result is disposed.</summary>
     public IDisposable Subscribe(Action<MailChange> onChange)
     {

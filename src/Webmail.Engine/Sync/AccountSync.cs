@@ -58,6 +58,8 @@ internal sealed class AccountSync : IWatchSink, IAsyncDisposable
         }
     }
 
+    public bool IsSeen => _feed.IsHeard;
+
     public bool HasShared => _tree.All.Any(mailbox => mailbox.Kind != MailboxKind.Personal);
 
     /// <summary>The tree as a person shall see it: counts with pending operations folded in.</summary>
@@ -95,13 +97,21 @@ internal sealed class AccountSync : IWatchSink, IAsyncDisposable
     /// <summary>Reads the tree anew.</summary>
     public async Task ListAsync(CancellationToken cancellationToken)
     {
+        // What is opened while the list is on its way may be newer than the list.
+        var open = Mailboxes.Names.ToList();
+        MailboxTree before;
+        lock (_gate) before = _tree;
         var (tree, quota) = await _pool.RunAsync(
             ConnectionRole.Interactive,
             null,
-            async (work, ct) => (await MailboxLister.ListAsync(work, ct), await QuotaReader.ReadAsync(work, ct)),
+            async (work, ct) =>
+            {
+                var listed = await MailboxLister.ListAsync(work, ct);
+                // Where nothing came or went, nothing more is used.
+                return (listed, listed.IsSameAs(before) ? Quota : await QuotaReader.ReadAsync(work, ct));
+            },
             repeatable: true,
             cancellationToken);
-        MailboxTree before;
         lock (_gate)
         {
             before = _tree;
@@ -109,7 +119,7 @@ internal sealed class AccountSync : IWatchSink, IAsyncDisposable
             Quota = quota;
         }
 
-        foreach (var gone in Mailboxes.Names.Where(name => tree.Find(name) is not { IsSelectable: true }).ToList())
+        foreach (var gone in open.Where(name => tree.Find(name) is not { IsSelectable: true }))
         {
             Mailboxes.Forget(gone);
             _pool.Leave(gone);
@@ -118,7 +128,7 @@ internal sealed class AccountSync : IWatchSink, IAsyncDisposable
 
         foreach (var name in Mailboxes.Names.Where(name => IsAnew(tree.Find(name))).ToList()) _pool.Leave(name);
         foreach (var name in Mailboxes.Names.Where(name => IsBehind(tree.Find(name))).ToList()) _scheduler.Hint(name);
-        if (before.Roots.Length > 0) NoteChange();
+        if (before.Roots.Length > 0 && !tree.IsSameAs(before)) NoteChange();
         _feed.Publish(new MailChange.MailboxesChanged());
     }
 
@@ -224,7 +234,7 @@ internal sealed class AccountSync : IWatchSink, IAsyncDisposable
     private bool IsBehind(Mailbox? mailbox) =>
         mailbox is not null && Mailboxes.Find(mailbox.Name)?.State is { } state
         && (state.UidValidity != mailbox.UidValidity || state.UidNext != mailbox.UidNext
-            || state.HighestModSeq != mailbox.HighestModSeq || mailbox.HighestModSeq == 0);
+            || state.Count != mailbox.Total || state.HighestModSeq != mailbox.HighestModSeq || mailbox.HighestModSeq == 0);
 
     private void Confirm(PendingOperation pending, OperationOutcome outcome, OperationAttempt attempt)
     {
@@ -248,6 +258,8 @@ internal sealed class AccountSync : IWatchSink, IAsyncDisposable
         else
         {
             mirror?.Drop(pending);
+            // Refused in the middle, it may have done a part.
+            if (outcome is OperationOutcome.Refused) _scheduler.Hint(operation.Mailbox);
         }
 
         NoteChange();

@@ -23,6 +23,9 @@ internal interface IWatchSink
     /// <summary>The mailbox that a person looks at; null if none.</summary>
     string? OpenMailbox { get; }
 
+    /// <summary>True if anybody would see a change.</summary>
+    bool IsSeen { get; }
+
     /// <summary>True for a mailbox that is not the person's own, which NOTIFY as we ask for it does not tell of.</summary>
     bool IsShared(string mailbox);
 

@@ -7,7 +7,7 @@ using Webmail.Engine.Mailboxes;
 namespace Webmail.Engine.Sync;
 
 /// <summary>
-/// Turns the server's push into hints, and never fetches: NOTIFY and IDLE on one connection for all mailboxes, else IDLE on INBOX and
+/// Turns the server's push into hints, and never fetches: NOTIFY and IDLE on one connection for all mailboxes with LIST-STATUS each minute, else IDLE on INBOX and
 /// on the open mailbox with LIST-STATUS every half minute, else polling.
 /// </summary>
 internal sealed partial class MailboxWatcher(ImapConnectionPool pool, IWatchSink sink, TimeProvider timeProvider, ILogger logger) : IDisposable
@@ -68,7 +68,8 @@ internal sealed partial class MailboxWatcher(ImapConnectionPool pool, IWatchSink
             {
                 using (folders)
                 {
-                    others = WatchOthersAsync(mailbox => !sink.IsShared(mailbox), canIdle: true, stop.Token);
+                    others = Task.WhenAll(
+                        WatchOthersAsync(mailbox => !sink.IsShared(mailbox), canIdle: true, stop.Token), ReconcileAsync(stop.Token));
                     sink.OnMode(SyncMode.Live);
                     await work.IdleAsync(stop.Token, cancellationToken);
                 }
@@ -97,6 +98,18 @@ internal sealed partial class MailboxWatcher(ImapConnectionPool pool, IWatchSink
             // What NOOP brings comes out of the folder's events.
             await work.NoOpAsync(cancellationToken);
             await Task.Delay(pool.PollInterval, timeProvider, done).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>NOTIFY tells each change once. What got lost on the way, in the server or in MailKit, is found by looking now and then.</summary>
+    private async Task ReconcileAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await Task.Delay(pool.ReconcileInterval, timeProvider, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (cancellationToken.IsCancellationRequested) return;
+            // With shared mailboxes, of which NOTIFY does not tell, the counts are asked for more often than that.
+            if (sink is { IsSeen: true, HasShared: false }) sink.OnTree();
         }
     }
 

@@ -1,0 +1,77 @@
+using Microsoft.Extensions.Time.Testing;
+using Webmail.Engine.Mirror;
+using Webmail.Engine.Tests.Scripted;
+
+namespace Webmail.Engine.Tests.Sync;
+
+/// <summary>A server with NOTIFY that tells nothing: what it should have told is found by looking.</summary>
+public sealed class ReconciliationTests : SessionFixture
+{
+    public ReconciliationTests()
+    {
+        Offer("NOTIFY");
+        Options.ReconcileInterval = TimeSpan.FromMilliseconds(200);
+        Mail["INBOX"].Add(3);
+        Mail["Archive"].Add(2);
+    }
+
+    [Theory]
+    [InlineData("INBOX")]
+    [InlineData("Archive")]
+    public async Task An_arrival_whose_note_was_lost_shows(string mailbox)
+    {
+        var session = await SignInAsync();
+        using var tab = session.Changes.Subscribe(_ => { });
+        var listing = await OpenAsync(session, mailbox);
+        var before = listing.Count;
+        Mail[mailbox].Add(1);
+        await Until.TrueAsync(() => listing.Count == before + 1, Now);
+    }
+
+    [Fact]
+    public async Task A_mailbox_whose_deletion_was_not_told_is_said_to_be_gone()
+    {
+        var session = await SignInAsync();
+        var gone = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var tab = session.Changes.Subscribe(change =>
+        {
+            if (change is MailChange.MailboxGone(var mailbox)) gone.TrySetResult(mailbox);
+        });
+        await OpenAsync(session, "Archive");
+        Mail.Delete("Archive");
+        Assert.Equal("Archive", await gone.Task.WaitAsync(TimeSpan.FromSeconds(5), Now));
+    }
+
+    [Fact]
+    public async Task Looking_costs_one_command_a_minute_and_nothing_while_no_tab_is_open()
+    {
+        Options.ReconcileInterval = TimeSpan.FromMinutes(1);
+        // So that nothing else falls due in these minutes.
+        Options.PollInterval = Options.CloseIdleAfter = TimeSpan.FromHours(1);
+        var clock = new FakeTimeProvider();
+        var session = await SignInAsync(clock);
+        await OpenAsync(session);
+        await Until.TrueAsync(() => Server.Names.Contains("IDLE"), Now);
+        await Until.TrueAsync(() => session.Status.Mode == Engine.Sync.SyncMode.Live, Now);
+        await AdvanceAsync(clock, minutes: 2);
+        var quiet = Server.Received.Count;
+        var tab = session.Changes.Subscribe(_ => { });
+        await AdvanceAsync(clock, minutes: 3);
+        var asked = Server.Names.Skip(quiet).ToList();
+        Assert.InRange(asked.Count, 1, 3);
+        Assert.All(asked, name => Assert.Equal("LIST", name));
+        tab.Dispose();
+        await AdvanceAsync(clock, minutes: 2);
+        Assert.InRange(Server.Received.Count - quiet, 1, 3);
+    }
+
+    // Real time goes by between the minutes so that what a minute sets off is done before the next one.
+    private static async Task AdvanceAsync(FakeTimeProvider clock, int minutes)
+    {
+        for (var minute = 0; minute < minutes; minute++)
+        {
+            clock.Advance(TimeSpan.FromMinutes(1));
+            await Task.Delay(100, Now);
+        }
+    }
+}
