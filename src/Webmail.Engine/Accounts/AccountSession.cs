@@ -78,6 +78,12 @@ public sealed class AccountSession : IAsyncDisposable
         return listing;
     }
 
+    /// <summary>
+    /// A viewer (a tab) shows this list from now on, or none (null): its mailbox is kept up to date however many others are opened. A
+    /// viewer that closes must show none.
+    /// </summary>
+    public void Show(object viewer, MessageListing? listing) => _sync.Mailboxes.Show(viewer, listing);
+
     /// <summary>Fetches the rows of a window that are not held; then <see cref="MailboxMirror.Find"/> has them.</summary>
     public async Task FetchRowsAsync(MessageListing listing, int first, int count, CancellationToken cancellationToken)
     {

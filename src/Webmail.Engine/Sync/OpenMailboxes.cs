@@ -7,20 +7,25 @@ using Webmail.Engine.Search;
 
 namespace Webmail.Engine.Sync;
 
-/// <summary>The mirrors of an account and the lists on them. Bounded: the mirror unused for longest goes when there are too many.</summary>
+/// <summary>
+/// The mirrors of an account and the lists on them. Bounded: of the mirrors that nobody shows, the one unused for longest goes when
+/// there are too many.
+/// </summary>
 internal sealed class OpenMailboxes(ImapConnectionPool pool, ChangeFeed feed, TimeProvider timeProvider, Action<string> hint)
 {
     // Twelve mirrors of at most 8 MB of rows; switching to and fro among a dozen mailboxes costs no SELECT.
     private const int MirrorLimit = 12;
 
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<object, string> _shown = new(ReferenceEqualityComparer.Instance);
     private readonly OwnArrivals _own = new();
 
     /// <summary>IMAP names of the open mailboxes, the last used first.</summary>
     public IEnumerable<string> Names => _entries.Values.Where(e => e.Mirror.State is not null).OrderByDescending(e => e.UsedAt).Select(e => e.Mirror.Mailbox);
 
-    /// <summary>All pending operations.</summary>
-    public IEnumerable<PendingOperation> Pending => _entries.Values.SelectMany(e => e.Mirror.Pending);
+    /// <summary>All pending operations whose UIDs still mean something.</summary>
+    public IEnumerable<PendingOperation> Pending =>
+        _entries.Values.SelectMany(e => e.Mirror.Pending.Where(p => p.Operation.UidValidity == e.Mirror.UidValidity));
 
     /// <summary>The mirror, if the mailbox is open.</summary>
     public MailboxMirror? Find(string mailbox) => _entries.TryGetValue(mailbox, out var entry) ? entry.Mirror : null;
@@ -30,7 +35,7 @@ internal sealed class OpenMailboxes(ImapConnectionPool pool, ChangeFeed feed, Ti
     {
         var entry = _entries.GetOrAdd(mailbox, name => new Entry(new MailboxMirror(name, timeProvider)));
         entry.UsedAt = timeProvider.GetTimestamp();
-        Trim();
+        Trim(mailbox);
         if (entry.Mirror.State is not null) return entry.Mirror;
         await entry.Turn.WaitAsync(cancellationToken);
         try
@@ -73,6 +78,24 @@ internal sealed class OpenMailboxes(ImapConnectionPool pool, ChangeFeed feed, Ti
         var listing = new MessageListing(mirror, query, result);
         if (result is not null && _entries.TryGetValue(mailbox, out var entry)) entry.Add(listing);
         return listing;
+    }
+
+    /// <summary>
+    /// A viewer shows this list now and no other, or none (null). A mirror that is shown stays, and is brought up to date, however many
+    /// other mailboxes are opened.
+    /// </summary>
+    public void Show(object viewer, MessageListing? listing)
+    {
+        if (listing is null)
+        {
+            _shown.TryRemove(viewer, out _);
+            return;
+        }
+
+        var mailbox = listing.Mirror.Mailbox;
+        _shown[viewer] = mailbox;
+        // Too many others may have been opened between the opening of the list and now.
+        if (_entries.TryAdd(mailbox, new Entry(listing.Mirror) { UsedAt = timeProvider.GetTimestamp() })) hint(mailbox);
     }
 
     /// <summary>Brings a list whose UIDs are not in the order of arrival into that order; one SORT.</summary>
@@ -173,11 +196,13 @@ internal sealed class OpenMailboxes(ImapConnectionPool pool, ChangeFeed feed, Ti
             Announce(entry.Mirror.Mailbox, _own.Outside(entry.Mirror.Mailbox, delta.State.UidValidity, delta.Arrived));
     }
 
-    private void Trim()
+    private void Trim(string opening)
     {
-        if (_entries.Count <= MirrorLimit) return;
+        var tooMany = _entries.Count - MirrorLimit;
+        if (tooMany <= 0) return;
         // INBOX stays: what arrives there is told even when nobody looks at it.
-        foreach (var entry in _entries.Values.OrderByDescending(e => e.UsedAt).Skip(MirrorLimit).Where(e => e.Mirror.Pending.Count == 0 && e.Mirror.Mailbox != "INBOX"))
+        var stays = new HashSet<string>(_shown.Values, StringComparer.Ordinal) { "INBOX", opening };
+        foreach (var entry in _entries.Values.Where(e => e.Mirror.Pending.Count == 0 && !stays.Contains(e.Mirror.Mailbox)).OrderBy(e => e.UsedAt).Take(tooMany))
             _entries.TryRemove(entry.Mirror.Mailbox, out _);
     }
 
