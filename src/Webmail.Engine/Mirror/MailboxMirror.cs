@@ -53,10 +53,7 @@ public sealed class MailboxMirror(string mailbox, TimeProvider timeProvider)
     /// <summary>The server's UIDs, ascending, before pending operations.</summary>
     public UidSet Uids
     {
-        get
-        {
-            lock (_gate) return _uids;
-        }
+        get { lock (_gate) return _uids; }
     }
 
     /// <summary>The UIDs that a person shall see, ascending: the server's less those that pending operations remove.</summary>
@@ -64,7 +61,7 @@ public sealed class MailboxMirror(string mailbox, TimeProvider timeProvider)
     {
         get
         {
-            lock (_gate) return _shown ??= Overlay.Fold(_uids, _pending.Select(p => p.Operation));
+            lock (_gate) return _shown ??= Overlay.Fold(_uids, Folded);
         }
     }
 
@@ -74,10 +71,7 @@ public sealed class MailboxMirror(string mailbox, TimeProvider timeProvider)
     /// <summary>UIDs of the rows held: those whose flags a server without CONDSTORE must be asked about.</summary>
     public UidSet HeldRows
     {
-        get
-        {
-            lock (_gate) return UidSet.Of(_rows.Keys);
-        }
+        get { lock (_gate) return UidSet.Of(_rows.Keys); }
     }
 
     /// <summary>Applies what the server told. Returns true if a list could look different.</summary>
@@ -150,7 +144,7 @@ public sealed class MailboxMirror(string mailbox, TimeProvider timeProvider)
             if (!_rows.TryGetValue(uid, out var node)) return null;
             _byUse.Remove(node);
             _byUse.AddFirst(node);
-            return Overlay.Fold(node.Value, _pending.Select(p => p.Operation));
+            return Overlay.Fold(node.Value, Folded);
         }
     }
 
@@ -189,7 +183,7 @@ public sealed class MailboxMirror(string mailbox, TimeProvider timeProvider)
             void Count(MessageRow row)
             {
                 known++;
-                if (Overlay.Fold(row, _pending.Select(p => p.Operation)) is { IsUnread: true }) unread++;
+                if (Overlay.Fold(row, Folded) is { IsUnread: true }) unread++;
             }
         }
     }
@@ -242,17 +236,20 @@ public sealed class MailboxMirror(string mailbox, TimeProvider timeProvider)
         }
     }
 
+    /// <summary>Those of another UIDVALIDITY speak of messages that are not here any more (RFC 9051 2.3.1.1).</summary>
+    private IEnumerable<MailOperation> Folded => _pending.Select(p => p.Operation).Where(o => o.UidValidity == _state?.UidValidity);
+
     private bool ApplyFlags(FlagChange change, bool isArrival)
     {
         if (isArrival || !_rows.TryGetValue(change.Uid, out var node)) return isArrival;
         // Two connections tell of the same message, and the older news may come last.
         if (change.ModSeq != 0 && change.ModSeq < node.Value.ModSeq) return false;
-        var before = Overlay.Fold(node.Value, _pending.Select(p => p.Operation));
+        var before = Overlay.Fold(node.Value, Folded);
         var row = node.Value with { Flags = change.Flags & ~MessageFlags.Recent, Keywords = change.Keywords, ModSeq = change.ModSeq };
         var same = row.Flags == (node.Value.Flags & ~MessageFlags.Recent) && row.Keywords.SetEquals(node.Value.Keywords);
         node.Value = row;
         if (same) return false;
-        if (before is not null && Overlay.Fold(row, _pending.Select(p => p.Operation)) is { } after && Difference(before, after) is { } kind)
+        if (before is not null && Overlay.Fold(row, Folded) is { } after && Difference(before, after) is { } kind)
             _remoteChanges[change.Uid] = new RemoteChange(kind, timeProvider.GetUtcNow());
         return true;
     }

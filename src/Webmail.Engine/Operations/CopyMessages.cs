@@ -13,13 +13,8 @@ public sealed record CopyMessages(string Mailbox, uint UidValidity, UidSet Uids,
     {
         var destination = await target.FindAsync(To, cancellationToken);
         var attempt = target.Attempt;
-        foreach (var portion in Portions(Uids.Except(attempt.Done)))
-        {
-            await SafeCopy.CopyAsync(target, portion, UidValidity, destination, cancellationToken);
-            attempt.Done = attempt.Done.Union(portion);
-            target.Progress.Report(attempt.Done.Count);
-        }
-
+        await SafeCopy.CopyAsync(target, Uids.Except(attempt.Done), UidValidity, destination, cancellationToken);
+        attempt.Done = attempt.Done.Union(Uids);
         await SafeCopy.NoteUnknownAsync(attempt, destination, cancellationToken);
         return attempt.IsInverseUnknown || attempt.Copied.IsEmpty
             ? null

@@ -19,15 +19,9 @@ public sealed record ExpungeMessages(string Mailbox, uint UidValidity, UidSet Ui
     public override async Task<MailOperation?> RunAsync(OperationTarget target, CancellationToken cancellationToken)
     {
         if (!target.CanUidExpunge) throw new UnsafeServerException();
-        foreach (var portion in Portions(Uids.Except(target.Attempt.Done)))
-        {
-            var uids = portion.ToUniqueIds(UidValidity);
-            await target.Source.StoreAsync(uids, new StoreFlagsRequest(StoreAction.Add, MessageFlags.Deleted) { Silent = true }, cancellationToken);
-            await target.Source.ExpungeAsync(uids, cancellationToken);
-            target.Attempt.Done = target.Attempt.Done.Union(portion);
-            target.Progress.Report(target.Attempt.Done.Count);
-        }
-
+        var uids = Uids.ToUniqueIds(UidValidity);
+        await target.Source.StoreAsync(uids, new StoreFlagsRequest(StoreAction.Add, MessageFlags.Deleted) { Silent = true }, cancellationToken);
+        await target.Source.ExpungeAsync(uids, cancellationToken);
         return null;
     }
 }

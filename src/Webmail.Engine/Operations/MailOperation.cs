@@ -30,7 +30,12 @@ public abstract record MailOperation(string Mailbox, uint UidValidity, UidSet Ui
     public virtual MessageRow? Preview(MessageRow row) => Removes ? null : row;
 
     /// <summary>
-    /// Carries it out and returns the operation that undoes it, null if there is none.
+    /// The same in portions: one command stays within what servers accept on a line, progress can be told, and other work goes in between.
+    /// </summary>
+    public IEnumerable<MailOperation> Batches() => Uids.IsEmpty ? [this] : Portions(Uids).Select(portion => this with { Uids = portion });
+
+    /// <summary>
+    /// Carries one batch out and returns the operation that undoes it and all batches before it, null if there is none.
     /// Throws <see cref="UnsafeServerException"/>, or what the connection throws.
     /// </summary>
     public abstract Task<MailOperation?> RunAsync(OperationTarget target, CancellationToken cancellationToken);
@@ -38,8 +43,7 @@ public abstract record MailOperation(string Mailbox, uint UidValidity, UidSet Ui
     /// <summary>One operation that does what this and the next one do, or null.</summary>
     public virtual MailOperation? TryMerge(MailOperation next) => null;
 
-    /// <summary>The UIDs in portions: one command stays within what servers accept on a line, and progress can be told.</summary>
-    protected static IEnumerable<UidSet> Portions(UidSet uids)
+    private static IEnumerable<UidSet> Portions(UidSet uids)
     {
         // 1,000 messages move in well under a second, so progress is told at least that often;
         // 200 ranges of 21 characters stay within the 8,192 octets of RFC 7162 section 4.

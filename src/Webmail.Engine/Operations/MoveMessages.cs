@@ -18,26 +18,21 @@ public sealed record MoveMessages(string Mailbox, uint UidValidity, UidSet Uids,
         if (!target.CanMove && !target.CanUidExpunge) throw new UnsafeServerException();
         var destination = await target.FindAsync(To, cancellationToken);
         var attempt = target.Attempt;
-        foreach (var portion in Portions(Uids.Except(attempt.Done)))
+        var asked = Uids.Except(attempt.Done);
+        // A server that died within MOVE may have copied and not yet removed (RFC 6851 3.3 asks for no more than that).
+        var missing = await SafeCopy.MissingAsync(target, asked, UidValidity, destination, cancellationToken);
+        if (!missing.IsEmpty)
         {
-            // A server that died within MOVE may have copied and not yet removed (RFC 6851 3.3 asks for no more than that).
-            var missing = await SafeCopy.MissingAsync(target, portion, UidValidity, destination, cancellationToken);
-            if (!missing.IsEmpty)
-            {
-                var uids = missing.ToUniqueIds(UidValidity);
-                var map = target.CanMove
-                    ? await target.Source.MoveToAsync(uids, destination, cancellationToken)
-                    : await target.Source.CopyToAsync(uids, destination, cancellationToken);
-                SafeCopy.Note(attempt, map, missing);
-            }
-
-            var left = target.CanMove ? portion.Except(missing) : portion;
-            if (!left.IsEmpty && target.CanUidExpunge) await RemoveAsync(target, left, cancellationToken);
-
-            attempt.Done = attempt.Done.Union(portion);
-            target.Progress.Report(attempt.Done.Count);
+            var uids = missing.ToUniqueIds(UidValidity);
+            var map = target.CanMove
+                ? await target.Source.MoveToAsync(uids, destination, cancellationToken)
+                : await target.Source.CopyToAsync(uids, destination, cancellationToken);
+            SafeCopy.Note(attempt, map, missing);
         }
 
+        var left = target.CanMove ? asked.Except(missing) : asked;
+        if (!left.IsEmpty && target.CanUidExpunge) await RemoveAsync(target, left, cancellationToken);
+        attempt.Done = attempt.Done.Union(asked);
         await SafeCopy.NoteUnknownAsync(attempt, destination, cancellationToken);
         return attempt.IsInverseUnknown || attempt.Copied.IsEmpty
             ? null

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Webmail.Engine.Mailboxes;
 
 namespace Webmail.Engine.Operations;
@@ -34,6 +35,9 @@ public sealed class OperationAttempt
     /// what came there while the operation ran.
     /// </summary>
     public UidSet Brought { get; set; } = UidSet.Empty;
+
+    /// <summary>Attempts at other operations that bring messages to the same destination at the same time: theirs are not ours.</summary>
+    public ImmutableList<OperationAttempt> Beside { get; set; } = [];
 
     /// <summary>True if messages reached the destination without a COPYUID to tell which: then there is no exact inverse.</summary>
     public bool IsInverseUnknown { get; set; }

@@ -7,12 +7,10 @@ namespace Webmail.Engine.Operations;
 /// <param name="FindAsync">Finds another mailbox by its IMAP name, without selecting it.</param>
 /// <param name="CanMove">The server has MOVE (RFC 6851).</param>
 /// <param name="CanUidExpunge">The server has UIDPLUS (RFC 4315).</param>
-/// <param name="Progress">Told how many messages are done.</param>
 /// <param name="Attempt">What earlier attempts of the same operation left behind.</param>
 public sealed record OperationTarget(
     IMailFolder Source,
     Func<string, CancellationToken, Task<IMailFolder>> FindAsync,
     bool CanMove,
     bool CanUidExpunge,
-    IProgress<int> Progress,
     OperationAttempt Attempt);

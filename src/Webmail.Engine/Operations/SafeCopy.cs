@@ -80,8 +80,10 @@ internal static class SafeCopy
         await destination.OpenAsync(FolderAccess.ReadOnly, cancellationToken);
         var there = await destination.FetchAsync(new UniqueIdRange(new UniqueId(from), UniqueId.MaxValue), request, cancellationToken);
         await target.Source.OpenAsync(FolderAccess.ReadWrite, cancellationToken);
+        if (target.Source.UidValidity != uidValidity) throw new StaleMailboxException();
+        var notOurs = target.Attempt.Beside.Aggregate(UidSet.Empty, (uids, other) => uids.Union(other.Brought));
         // Counted, because a mailbox may hold the same message twice, and both belong to the person.
-        var copied = there.CountBy(Identity).ToDictionary();
+        var copied = there.Where(message => !notOurs.Contains(message.UniqueId.Id)).CountBy(Identity).ToDictionary();
         var missing = UidSet.Of(wanted.Where(message => !Take(copied, Identity(message))).Select(message => message.UniqueId));
         // What got there without a COPYUID that we heard of has a UID that we can only guess, and nothing is expunged by guessing.
         if (missing.Count < uids.Count) target.Attempt.IsInverseUnknown = true;

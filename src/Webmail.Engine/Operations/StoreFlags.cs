@@ -31,13 +31,7 @@ public sealed record StoreFlags(string Mailbox, uint UidValidity, UidSet Uids) :
             : UidSet.Of(await target.Source.SearchAsync(SearchQuery.Uids(Uids.ToUniqueIds(UidValidity)).And(Differing()), cancellationToken));
         var request = new StoreFlagsRequest(Set ? StoreAction.Add : StoreAction.Remove, Flags) { Silent = true };
         request.Keywords.UnionWith(Keywords);
-        var done = Uids.Count - differing.Count;
-        foreach (var portion in Portions(differing))
-        {
-            await target.Source.StoreAsync(portion.ToUniqueIds(UidValidity), request, cancellationToken);
-            target.Progress.Report(done += portion.Count);
-        }
-
+        if (!differing.IsEmpty) await target.Source.StoreAsync(differing.ToUniqueIds(UidValidity), request, cancellationToken);
         // A repetition finds the first attempt's work done, so what differed then is added to what differs now.
         target.Attempt.Done = target.Attempt.Done.Union(differing);
         return this with { Uids = target.Attempt.Done, Set = !Set };

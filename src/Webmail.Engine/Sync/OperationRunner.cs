@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Webmail.Engine.Accounts;
 using Webmail.Engine.Imap;
@@ -8,8 +7,9 @@ using Webmail.Engine.Operations;
 namespace Webmail.Engine.Sync;
 
 /// <summary>
-/// Runs pending operations in their order: merges equal neighbours, waits out the undo window of what cannot be undone, tries again
-/// when the connection was lost, waits while the server is away, and reports refusals as values.
+/// Runs pending operations: in order where they touch the same messages, short ones beside a long one and between its batches where they
+/// do not. Merges equal neighbours, waits out the undo window of what cannot be undone, tries again when the connection was lost, waits
+/// while the server is away, and reports refusals as values.
 /// </summary>
 /// <param name="pool">The account's connections.</param>
 /// <param name="timeProvider">For the undo window and pauses.</param>
@@ -17,21 +17,17 @@ namespace Webmail.Engine.Sync;
 /// <param name="confirm">Takes the outcome, and what the attempt left behind, into the mirror.</param>
 /// <param name="logger">Gets kinds of failures, nothing about mail.</param>
 internal sealed partial class OperationRunner(
-    ImapConnectionPool pool, TimeProvider timeProvider, Action<PendingOperation> onAdvanced, Action<PendingOperation, OperationOutcome, OperationAttempt> confirm, ILogger logger)
+    ImapConnectionPool pool, TimeProvider timeProvider, Action<PendingOperation> onAdvanced,
+    Action<PendingOperation, OperationOutcome, OperationAttempt> confirm, ILogger logger)
 {
     /// <summary>The undo window of ui.md section 7, and a moment for a click at its very end to arrive.</summary>
     public static readonly TimeSpan UndoWindow = TimeSpan.FromSeconds(8.5);
 
-    // What a person waits for is short; longer work must not keep the next click waiting.
-    private const int MostInteractive = 200;
-
     // A server that takes a connection and drops it at once must not be asked without end.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
-    private readonly Channel<PendingOperation> _queue = Channel.CreateUnbounded<PendingOperation>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly OperationQueue _queue = new();
     private readonly Dictionary<PendingOperation, CancellationTokenSource> _held = [];
-    private readonly HashSet<PendingOperation> _cancelled = [];
-    private readonly HashSet<PendingOperation> _begun = [];
     private readonly Lock _gate = new();
     private int _waiting;
 
@@ -43,7 +39,7 @@ internal sealed partial class OperationRunner(
     {
         Interlocked.Increment(ref _waiting);
         if (!pending.Operation.IsReversible) _ = HoldAsync(pending);
-        else if (!_queue.Writer.TryWrite(pending)) End(pending, new OperationOutcome.Cancelled(), new OperationAttempt());
+        else if (!_queue.TryAdd(pending)) Cancel(pending);
     }
 
     /// <summary>Takes an operation back if it has not begun. False means that it runs or ran, and only its inverse helps.</summary>
@@ -51,35 +47,17 @@ internal sealed partial class OperationRunner(
     {
         lock (_gate)
         {
-            if (_begun.Contains(pending) || pending.Outcome.IsCompleted) return false;
             if (_held.Remove(pending, out var hold)) hold.Cancel();
-            else if (!_cancelled.Add(pending)) return false;
+            else if (!_queue.TryRemove(pending)) return false;
         }
 
-        End(pending, new OperationOutcome.Cancelled(), new OperationAttempt());
+        Cancel(pending);
         return true;
     }
 
     /// <summary>Runs until cancelled, or until <see cref="Close"/> and the end of the queue.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
-    {
-        var reader = _queue.Reader;
-        while (await reader.WaitToReadAsync(cancellationToken))
-        {
-            while (reader.TryRead(out var first))
-            {
-                var group = new List<PendingOperation>();
-                var operation = Begin(first, group) ? first.Operation : null;
-                while (operation is not null && reader.TryPeek(out var next) && operation.TryMerge(next.Operation) is { } merged)
-                {
-                    reader.TryRead(out _);
-                    if (Begin(next, group)) operation = merged;
-                }
-
-                if (operation is not null) await RunAsync(operation, group, cancellationToken);
-            }
-        }
-    }
+    public Task RunAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(RunAsync(isLong: false, cancellationToken), RunAsync(isLong: true, cancellationToken));
 
     /// <summary>Takes nothing more in, and lets what waits out its undo window begin now: nobody is left to undo it.</summary>
     public void Close()
@@ -88,12 +66,12 @@ internal sealed partial class OperationRunner(
         {
             foreach (var (pending, hold) in _held)
             {
-                _queue.Writer.TryWrite(pending);
+                _queue.TryAdd(pending);
                 hold.Cancel();
             }
 
             _held.Clear();
-            _queue.Writer.TryComplete();
+            _queue.Close();
         }
     }
 
@@ -105,99 +83,100 @@ internal sealed partial class OperationRunner(
         lock (_gate)
         {
             // Whoever took it out of here has dealt with it.
-            if (_held.Remove(pending) && _queue.Writer.TryWrite(pending)) return;
-            if (hold.IsCancellationRequested) return;
+            if (!_held.Remove(pending) || _queue.TryAdd(pending)) return;
         }
 
-        End(pending, new OperationOutcome.Cancelled(), new OperationAttempt());
+        Cancel(pending);
     }
 
-    private bool Begin(PendingOperation pending, List<PendingOperation> group)
+    private async Task RunAsync(bool isLong, CancellationToken cancellationToken)
     {
-        lock (_gate)
+        while (await _queue.TakeAsync(isLong, cancellationToken) is { } group)
         {
-            if (_cancelled.Remove(pending)) return false;
-            _begun.Add(pending);
+            var outcome = await RunAsync(group, isLong, cancellationToken);
+            foreach (var pending in group.Members) End(pending, Share(outcome, group, pending), group.Attempt);
+            // Not before: what touches the same messages must find the mirror in line.
+            _queue.End(group);
         }
-
-        group.Add(pending);
-        return true;
     }
 
-    private async Task RunAsync(MailOperation operation, List<PendingOperation> group, CancellationToken cancellationToken)
+    private async Task<OperationOutcome> RunAsync(OperationGroup group, bool isLong, CancellationToken cancellationToken)
     {
-        var attempt = new OperationAttempt();
+        try
+        {
+            MailOperation? inverse = null;
+            var done = 0;
+            foreach (var batch in group.Operation.Batches())
+            {
+                inverse = await RunBatchAsync(batch, group.Attempt, isLong ? ConnectionRole.Background : ConnectionRole.Interactive, cancellationToken);
+                done += batch.Uids.Count;
+                if (!isLong) continue;
+                group.Members[0].Report(done);
+                onAdvanced(group.Members[0]);
+            }
+
+            return new OperationOutcome.Done(inverse);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            if (Refusals.Of(e) is { } refused) return refused;
+            LogFailed(e.GetType().Name);
+            return new OperationOutcome.Refused(RefusalReason.Other, "");
+        }
+    }
+
+    /// <summary>One batch has a connection to itself; between two of them the connection is anybody's.</summary>
+    private async Task<MailOperation?> RunBatchAsync(
+        MailOperation batch, OperationAttempt attempt, ConnectionRole role, CancellationToken cancellationToken)
+    {
         while (true)
         {
             try
             {
-                var inverse = await pool.RunAsync(
-                    operation.Uids.Count <= MostInteractive ? ConnectionRole.Interactive : ConnectionRole.Background,
-                    operation.Mailbox,
-                    (work, ct) => RunOnceAsync(operation, group, attempt, work, ct),
-                    repeatable: false,
-                    cancellationToken);
-                foreach (var pending in group)
-                    End(pending, new OperationOutcome.Done(inverse is not null && group.Count > 1 ? Share(inverse, pending.Operation) : inverse), attempt);
-                return;
+                return await pool.RunAsync(role, batch.Mailbox, (work, ct) => RunOnceAsync(batch, attempt, work, ct), repeatable: false, cancellationToken);
             }
-            catch (Exception e) when (e is MailServerUnavailableException or SignInException)
+            catch (Exception e) when (e is MailServerUnavailableException or SignInException && !cancellationToken.IsCancellationRequested)
             {
                 // The server is away, or the person is being asked for the new password: what waits goes on waiting.
                 attempt.IsRepeated = true;
                 if (pool.IsConnected) await Task.Delay(Pause, timeProvider, cancellationToken);
                 await pool.WaitForConnectionAsync(cancellationToken);
             }
-            catch (ConnectionLostException) when (operation.IsRepeatable)
+            catch (ConnectionLostException) when (batch.IsRepeatable)
             {
                 LogRepeated();
                 attempt.IsRepeated = true;
                 await Task.Delay(Pause, timeProvider, cancellationToken);
             }
-            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
-            {
-                if (Refusals.Of(e) is not { } refused)
-                {
-                    LogFailed(e.GetType().Name);
-                    refused = new OperationOutcome.Refused(RefusalReason.Other, "");
-                }
-
-                foreach (var pending in group) End(pending, refused, attempt);
-                return;
-            }
         }
     }
 
-    private async Task<MailOperation?> RunOnceAsync(
-        MailOperation operation, List<PendingOperation> group, OperationAttempt attempt, ImapWork work, CancellationToken cancellationToken)
+    private static async Task<MailOperation?> RunOnceAsync(
+        MailOperation batch, OperationAttempt attempt, ImapWork work, CancellationToken cancellationToken)
     {
-        if (operation is not AppendMessage && work.Selected.UidValidity != operation.UidValidity) throw new StaleMailboxException();
         // A message that this connection has not heard of would be passed over in silence.
         await work.CatchUpAsync(cancellationToken);
-        var progress = new Reporter(done =>
-        {
-            if (operation.Uids.Count <= MostInteractive) return;
-            group[0].Report(done);
-            onAdvanced(group[0]);
-        });
-        return await operation.RunAsync(
-            new OperationTarget(work.Selected, work.FindAsync, work.Capabilities.Move, work.Capabilities.UidPlus, progress, attempt), cancellationToken);
+        // Not before: the server may have told of a new UIDVALIDITY just now.
+        if (batch is not AppendMessage && work.Selected.UidValidity != batch.UidValidity) throw new StaleMailboxException();
+        return await batch.RunAsync(
+            new OperationTarget(work.Selected, work.FindAsync, work.Capabilities.Move, work.Capabilities.UidPlus, attempt), cancellationToken);
     }
 
-    /// <summary>The part of a merged inverse that belongs to one of the merged operations.</summary>
-    private static MailOperation? Share(MailOperation inverse, MailOperation operation)
+    /// <summary>The part of a merged outcome that belongs to one of the merged operations.</summary>
+    private static OperationOutcome Share(OperationOutcome outcome, OperationGroup group, PendingOperation pending)
     {
-        var uids = inverse.Uids.Intersect(operation.Uids);
-        return uids.IsEmpty ? null : inverse with { Uids = uids };
+        if (outcome is not OperationOutcome.Done { Inverse: { } inverse } || group.Members.Count == 1) return outcome;
+        var uids = inverse.Uids.Intersect(pending.Operation.Uids);
+        return new OperationOutcome.Done(uids.IsEmpty ? null : inverse with { Uids = uids });
     }
+
+    private void Cancel(PendingOperation pending) => End(pending, new OperationOutcome.Cancelled(), new OperationAttempt());
 
     private void End(PendingOperation pending, OperationOutcome outcome, OperationAttempt attempt)
     {
         Interlocked.Decrement(ref _waiting);
         confirm(pending, outcome, attempt);
         pending.End(outcome);
-        // Not before: until its outcome is known, an operation that has run must not look like one that can be cancelled.
-        lock (_gate) _begun.Remove(pending);
         onAdvanced(pending);
     }
 
@@ -206,9 +185,4 @@ internal sealed partial class OperationRunner(
 
     [LoggerMessage(LogLevel.Error, "An operation failed ({Kind}) and was taken back.")]
     private partial void LogFailed(string kind);
-
-    private sealed class Reporter(Action<int> report) : IProgress<int>
-    {
-        public void Report(int value) => report(value);
-    }
 }
