@@ -21,13 +21,12 @@ public sealed class ImapConnectionPool : IAsyncDisposable
     private readonly ConnectionOpener opener;
     private readonly PoolHealth health;
     private readonly ConnectionLane[] lanes;
+    private readonly ConnectionLimit limit;
     private readonly CancellationTokenSource closing = new();
     private readonly ResiliencePipeline once;
     private readonly ResiliencePipeline again;
     private readonly Task upkeep;
     private ICredentials credentials;
-    private long limitedSince;
-    private bool limited;
     private bool closed;
 
     /// <summary>Makes a pool; opens nothing yet.</summary>
@@ -39,9 +38,10 @@ public sealed class ImapConnectionPool : IAsyncDisposable
         opener = new ConnectionOpener(account, options, resilience, time);
         health = new PoolHealth(options, time, loggers.CreateLogger<ImapConnectionPool>(), ReachAsync);
         lanes = [.. Enum.GetValues<ConnectionRole>().Select(role => new ConnectionLane(options.ConnectionsOf(role), () => new ImapConnection(role, options, time)))];
+        limit = new ConnectionLimit(lanes, options.ConnectionLimitPause, time);
         once = Repeating(lost => !lost.MayHaveRun);
         again = Repeating(_ => true);
-        upkeep = new PoolUpkeep(lanes, options, time, Relax).RunAsync(closing.Token);
+        upkeep = new PoolUpkeep(lanes, options, time, limit.Relax).RunAsync(closing.Token);
     }
 
     /// <summary>What the server offers; all <c>false</c> before the first connection.</summary>
@@ -234,7 +234,7 @@ public sealed class ImapConnectionPool : IAsyncDisposable
             catch (SignInException exception) when (exception.Failure == SignInFailure.TooManyConnections && State is not ConnectionState.Disconnected)
             {
                 // Make do with what is open. With none at all the others' lanes are out of use for a while; the person's is tried each time.
-                var open = Limit(lane, role == ConnectionRole.Interactive || guest ? 1 : 0);
+                var open = limit.Reached(lane, role == ConnectionRole.Interactive || guest ? 1 : 0);
                 lane.Return(connection);
                 if (open == 0 && (role == ConnectionRole.Interactive || guest))
                     throw new MailServerUnavailableException(exception);
@@ -274,26 +274,6 @@ public sealed class ImapConnectionPool : IAsyncDisposable
     {
         var (lane, connection) = await BorrowOpenAsync(ConnectionRole.Interactive, null, true, cancellationToken);
         lane.Return(connection);
-    }
-
-    private int Limit(ConnectionLane lane, int least)
-    {
-        limitedSince = time.GetTimestamp();
-        limited = true;
-        var open = lane.CountOpen();
-        lane.Limit(Math.Max(open, least));
-        return open;
-    }
-
-    /// <summary>Tries the full number of connections again after a while.</summary>
-    private void Relax()
-    {
-        if (!limited || time.GetElapsedTime(limitedSince) < options.ConnectionLimitPause)
-            return;
-
-        limited = false;
-        foreach (var lane in lanes)
-            lane.Unlimit();
     }
 
     private ConnectionLane Lane(ConnectionRole role) => lanes[(int)role];

@@ -29,8 +29,8 @@ public sealed class ConnectionPoolTests : PoolFixture
     public async Task Work_prefers_the_connection_that_has_its_mailbox_selected()
     {
         var pool = Pool();
-        var first = new Parked();
-        var second = new Parked();
+        var first = new ParkedWork();
+        var second = new ParkedWork();
         var inInbox = pool.RunAsync(ConnectionRole.Interactive, "INBOX", first.StayAsync, true, Now);
         await first.Arrived;
         var inArchive = pool.RunAsync(ConnectionRole.Interactive, "Archive", second.StayAsync, true, Now);
@@ -71,7 +71,7 @@ public sealed class ConnectionPoolTests : PoolFixture
     public async Task What_a_person_waits_for_does_not_wait_for_background_work()
     {
         var pool = Pool();
-        var copies = Enumerable.Range(0, 5).Select(_ => new Parked()).ToList();
+        var copies = Enumerable.Range(0, 5).Select(_ => new ParkedWork()).ToList();
         var running = copies.Select(copy => pool.RunAsync(ConnectionRole.Background, "Archive", copy.StayAsync, true, Now)).ToList();
         await Task.WhenAny(copies.Select(copy => copy.Arrived));
         Assert.Equal("INBOX", await SelectedAsync(pool, ConnectionRole.Interactive, "INBOX"));
@@ -82,78 +82,11 @@ public sealed class ConnectionPoolTests : PoolFixture
     }
 
     [Fact]
-    public async Task With_few_connections_background_work_goes_along_with_the_persons()
-    {
-        RefuseMoreThan(1);
-        var pool = Pool();
-        await pool.ConnectAsync(Now);
-        Assert.Equal("Archive", await SelectedAsync(pool, ConnectionRole.Background, "Archive"));
-        Assert.Equal("INBOX", await SelectedAsync(pool, ConnectionRole.Interactive, "INBOX"));
-        Assert.True(pool.IsConnected);
-        await Until.TrueAsync(() => Server.Open == 1, Now);
-    }
-
-    [Fact]
-    public async Task With_few_connections_everything_still_gets_done()
-    {
-        RefuseMoreThan(1);
-        var pool = Pool();
-        await pool.ConnectAsync(Now);
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(number => SelectedAsync(
-            pool, number % 2 == 0 ? ConnectionRole.Background : ConnectionRole.Interactive, number % 3 == 0 ? "INBOX" : "Archive")));
-        await Until.TrueAsync(() => Server.Open == 1, Now);
-    }
-
-    [Fact]
-    public async Task With_no_connection_left_the_person_is_told_and_may_try_again()
-    {
-        var pool = Pool();
-        await pool.ConnectAsync(Now);
-        RefuseMoreThan(0);
-        Server.HangUp();
-        await Until.TrueAsync(() => Server.Open == 0, Now);
-        await Assert.ThrowsAsync<MailServerUnavailableException>(() => SelectedAsync(pool, ConnectionRole.Interactive, "INBOX"));
-        Assert.IsType<ConnectionState.Reconnecting>(pool.State);
-        RefuseMoreThan(9);
-        await pool.WaitForConnectionAsync(Now).WaitAsync(TimeSpan.FromSeconds(20), Now);
-        Assert.Equal("INBOX", await SelectedAsync(pool, ConnectionRole.Interactive, "INBOX"));
-    }
-
-    [Fact]
-    public async Task With_few_connections_a_watcher_is_told_to_find_another_way()
-    {
-        RefuseMoreThan(1);
-        var pool = Pool();
-        await pool.ConnectAsync(Now);
-        await Assert.ThrowsAsync<MailServerUnavailableException>(() => SelectedAsync(pool, ConnectionRole.Watch, "INBOX"));
-        var connections = Server.Connections;
-        await Assert.ThrowsAsync<MailServerUnavailableException>(() => SelectedAsync(pool, ConnectionRole.Watch, "INBOX"));
-        Assert.Equal(connections, Server.Connections);
-        Assert.True(pool.IsConnected);
-    }
-
-    [Fact]
-    public async Task A_second_connection_that_is_refused_is_done_without()
-    {
-        RefuseMoreThan(1);
-        var pool = Pool();
-        var first = new Parked();
-        var second = new Parked();
-        var one = pool.RunAsync(ConnectionRole.Interactive, "INBOX", first.StayAsync, true, Now);
-        await first.Arrived;
-        var two = pool.RunAsync(ConnectionRole.Interactive, "INBOX", second.StayAsync, true, Now);
-        first.Leave();
-        second.Leave();
-        await Task.WhenAll(one, two);
-        await Until.TrueAsync(() => Server.Open == 1, Now);
-    }
-
-    [Fact]
     public async Task Work_given_up_while_it_waits_never_starts()
     {
         Options.InteractiveConnections = 1;
         var pool = Pool();
-        var first = new Parked();
+        var first = new ParkedWork();
         var one = pool.RunAsync(ConnectionRole.Interactive, "INBOX", first.StayAsync, true, Now);
         await first.Arrived;
         using var impatient = new CancellationTokenSource();
@@ -281,7 +214,7 @@ public sealed class ConnectionPoolTests : PoolFixture
     {
         Options.InteractiveConnections = 1;
         var pool = Pool();
-        var first = new Parked();
+        var first = new ParkedWork();
         var one = pool.RunAsync(ConnectionRole.Interactive, "INBOX", first.StayAsync, true, Now);
         await first.Arrived;
         var two = SelectedAsync(pool, ConnectionRole.Interactive, "INBOX");
@@ -300,25 +233,5 @@ public sealed class ConnectionPoolTests : PoolFixture
         }
 
         await Until.TrueAsync(reached, Now);
-    }
-
-    private void RefuseMoreThan(int count) => Server.On("AUTHENTICATE", (session, command) =>
-        Server.Open > count ? session.NoAsync(command, "[LIMIT] Maximum number of connections from user+IP exceeded") : session.OkAsync(command, $"[CAPABILITY {Server.Capabilities}] welcome"));
-
-    /// <summary>Work that holds its connection until it is told to leave.</summary>
-    private sealed class Parked
-    {
-        private readonly TaskCompletionSource arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly TaskCompletionSource leave = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public Task Arrived => arrived.Task;
-
-        public Task StayAsync(ImapWork work, CancellationToken cancellationToken)
-        {
-            arrived.TrySetResult();
-            return leave.Task.WaitAsync(cancellationToken);
-        }
-
-        public void Leave() => leave.TrySetResult();
     }
 }
