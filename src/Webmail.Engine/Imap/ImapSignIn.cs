@@ -48,7 +48,7 @@ internal static class ImapSignIn
         catch (Exception exception) when (!IsCancellation(exception, cancellationToken))
         {
             socket.Dispose();
-            throw SignInFailures.Connecting(exception, trust, tail.LastRefusal());
+            throw SignInFailures.Connecting(exception, server.Security, trust, tail.LastRefusal());
         }
         catch
         {

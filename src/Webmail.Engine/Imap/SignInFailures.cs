@@ -13,14 +13,13 @@ internal static class SignInFailures
     private static readonly string[] TooManyWords = ["too many", "maximum number of connection", "maximum connection", "connection limit"];
 
     /// <summary>Failures of TCP, TLS, the greeting and STARTTLS.</summary>
-    public static SignInException Connecting(Exception exception, CertificateTrust trust, Refusal refusal) => exception switch
+    public static SignInException Connecting(Exception exception, TransportSecurity security, CertificateTrust trust, Refusal refusal) => exception switch
     {
         SignInException known => known,
         _ when trust.Refused => new(SignInFailure.CertificateNotTrusted, null, exception),
-        // The other side does not speak TLS here, or no version and cipher that we accept.
-        SslHandshakeException { InnerException: System.Security.Authentication.AuthenticationException } => new(SignInFailure.EncryptionNotOffered, null, exception),
-        NotSupportedException => new(SignInFailure.EncryptionNotOffered, null, exception),
-        ImapCommandException => new(SignInFailure.EncryptionNotOffered, refusal.Text, exception),
+        SslHandshakeException when TlsHandshake.CannotAgree(exception.InnerException) => new(SignInFailure.EncryptionNotOffered, null, exception),
+        NotSupportedException or ImapCommandException when security == TransportSecurity.StartTls =>
+            new(SignInFailure.EncryptionNotOffered, refusal.Text, exception),
         _ when IsTooMany(refusal) => new(SignInFailure.TooManyConnections, refusal.Text, exception),
         _ => new(SignInFailure.ServerUnreachable, null, exception),
     };
