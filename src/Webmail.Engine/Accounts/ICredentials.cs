@@ -16,9 +16,13 @@ public interface ICredentials
     SaslMechanism? ChooseMechanism(IReadOnlyCollection<string> offered, bool encrypted);
 
     /// <summary>Authenticates a connected client (IMAP or submission) with the best mechanism it is offered, in a single attempt.</summary>
+    /// <param name="client">Connected and, where that is possible, encrypted.</param>
+    /// <param name="afterScram">True after a <see cref="ScramRefusedException"/>: a mechanism that shows the password is used now.</param>
+    /// <param name="cancellationToken">Breaks off the connection.</param>
+    /// <exception cref="ScramRefusedException">The server refused SCRAM, and another mechanism is worth one attempt.</exception>
     /// <exception cref="AuthenticationException">The server refused.</exception>
     /// <exception cref="NotSupportedException">The server offers no mechanism that these credentials can do.</exception>
-    Task AuthenticateAsync(MailService client, CancellationToken cancellationToken);
+    Task AuthenticateAsync(MailService client, bool afterScram, CancellationToken cancellationToken);
 
     /// <summary>Whether <paramref name="other"/> holds the same name and the same secret; takes the same time for any difference in the secret.</summary>
     bool Matches(ICredentials other);

@@ -11,29 +11,46 @@ namespace Webmail.Engine.Accounts;
 public sealed class PasswordCredentials(string userName, string password) : ICredentials
 {
     private readonly string password = password;
+    private volatile bool needsPlain;
 
     /// <inheritdoc/>
     public string UserName { get; } = userName;
 
     /// <inheritdoc/>
     /// <remarks>SCRAM first, as it does not show the server the password. The forms with channel binding (RFC 5802) need TLS.</remarks>
-    public SaslMechanism? ChooseMechanism(IReadOnlyCollection<string> offered, bool encrypted)
+    public SaslMechanism? ChooseMechanism(IReadOnlyCollection<string> offered, bool encrypted) =>
+        Choose(offered, encrypted, withScram: !needsPlain || !encrypted);
+
+    private SaslMechanism? Choose(IReadOnlyCollection<string> offered, bool encrypted, bool withScram)
     {
         bool Has(string name) => offered.Contains(name, StringComparer.OrdinalIgnoreCase);
-        if (encrypted && Has("SCRAM-SHA-256-PLUS")) return new SaslMechanismScramSha256Plus(UserName, password);
-        if (Has("SCRAM-SHA-256")) return new SaslMechanismScramSha256(UserName, password);
-        if (encrypted && Has("SCRAM-SHA-1-PLUS")) return new SaslMechanismScramSha1Plus(UserName, password);
-        if (Has("SCRAM-SHA-1")) return new SaslMechanismScramSha1(UserName, password);
+        if (withScram && encrypted && Has("SCRAM-SHA-256-PLUS")) return new SaslMechanismScramSha256Plus(UserName, password);
+        if (withScram && Has("SCRAM-SHA-256")) return new SaslMechanismScramSha256(UserName, password);
+        if (withScram && encrypted && Has("SCRAM-SHA-1-PLUS")) return new SaslMechanismScramSha1Plus(UserName, password);
+        if (withScram && Has("SCRAM-SHA-1")) return new SaslMechanismScramSha1(UserName, password);
         if (Has("PLAIN")) return new SaslMechanismPlain(Encoding.UTF8, UserName, password);
         return Has("LOGIN") ? new SaslMechanismLogin(Encoding.UTF8, UserName, password) : null;
     }
 
     /// <inheritdoc/>
-    public async Task AuthenticateAsync(MailService client, CancellationToken cancellationToken)
+    public async Task AuthenticateAsync(MailService client, bool afterScram, CancellationToken cancellationToken)
     {
-        if (ChooseMechanism(client.AuthenticationMechanisms, client.IsEncrypted) is { } mechanism)
+        var (offered, encrypted) = (client.AuthenticationMechanisms, client.IsEncrypted);
+        if (Choose(offered, encrypted, withScram: !(encrypted && (afterScram || needsPlain))) is { } mechanism)
         {
-            await client.AuthenticateAsync(mechanism, cancellationToken);
+            var other = encrypted ? Choose(offered, encrypted, withScram: false) : null;
+            try
+            {
+                await client.AuthenticateAsync(mechanism, cancellationToken);
+            }
+            // A server that could not prove that it knows the password (SaslException) must not be shown it.
+            catch (AuthenticationException refusal) when (refusal is not SaslException && other is not null && other.MechanismName != mechanism.MechanismName)
+            {
+                throw new ScramRefusedException(refusal);
+            }
+
+            // Remembered for the other connections of the account: each refusal counts towards a server's own brake.
+            needsPlain |= afterScram;
             return;
         }
 

@@ -18,12 +18,26 @@ internal static class ImapSignIn
         if (!server.IsProtected)
             throw new SignInException(SignInFailure.EncryptionNotOffered);
 
+        try
+        {
+            return await OpenAsync(server, credentials, afterScram: false, silence, cancellationToken);
+        }
+        catch (SignInException refused) when (refused is { Failure: SignInFailure.WrongCredentials, InnerException: ScramRefusedException })
+        {
+            // ADR 5: the server may hold the password in a form that SCRAM cannot do with. Many hang up after a refusal, hence anew.
+            return await OpenAsync(server, credentials, afterScram: true, silence, cancellationToken);
+        }
+    }
+
+    private static async Task<SignedInClient> OpenAsync(
+        ServerEndpoint server, ICredentials credentials, bool afterScram, TimeSpan silence, CancellationToken cancellationToken)
+    {
         var tail = new ResponseTail();
         var client = new ImapClient(tail) { Timeout = (int)silence.TotalMilliseconds };
         try
         {
             var socket = await ConnectAsync(client, server, tail, cancellationToken);
-            var quickResync = await AuthenticateAsync(client, server, credentials, tail, cancellationToken);
+            var quickResync = await AuthenticateAsync(client, server, credentials, afterScram, tail, cancellationToken);
             return new SignedInClient(client, socket, tail, ServerCapabilities.Of(client, quickResync));
         }
         catch
@@ -64,11 +78,11 @@ internal static class ImapSignIn
     }
 
     private static async Task<bool> AuthenticateAsync(
-        ImapClient client, ServerEndpoint server, ICredentials credentials, ResponseTail tail, CancellationToken cancellationToken)
+        ImapClient client, ServerEndpoint server, ICredentials credentials, bool afterScram, ResponseTail tail, CancellationToken cancellationToken)
     {
         try
         {
-            await credentials.AuthenticateAsync(client, cancellationToken);
+            await credentials.AuthenticateAsync(client, afterScram, cancellationToken);
             if (client.Capabilities.HasFlag(ImapCapabilities.Compress) && !server.IsLoopback)
                 await client.CompressAsync(cancellationToken);
             if (client.Capabilities.HasFlag(ImapCapabilities.Id))
