@@ -28,7 +28,7 @@ internal sealed partial class Download : IResult
         var response = httpContext.Response;
         response.ContentType = mediaType;
         response.Headers.ContentSecurityPolicy = MessagePolicy.File;
-        MessagePolicy.Keep(response);
+        MessagePolicy.Keep(httpContext);
         if (name is not null)
         {
             // RFC 6266: the name in UTF-8, and one in ASCII for those who don't read it.

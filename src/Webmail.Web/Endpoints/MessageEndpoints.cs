@@ -64,7 +64,7 @@ internal static class MessageEndpoints
             context.Response.Headers.ContentSecurityPolicy = MessagePolicy.Body(hosting.FrameAncestors, allowRemote);
             context.Response.Headers["Referrer-Policy"] = "no-referrer";
             context.Response.Headers["X-DNS-Prefetch-Control"] = "off";
-            MessagePolicy.Keep(context.Response);
+            MessagePolicy.Keep(context);
             return Results.Content(
                 FrameDocument.Write(rendered, new FrameLook(theme == "dark", texts["Reader_BlockedImage"], texts["Reader_ShowQuote"])), "text/html; charset=utf-8");
         }

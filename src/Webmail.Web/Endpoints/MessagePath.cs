@@ -31,12 +31,12 @@ internal static class MessagePath
         }
     }
 
-    /// <summary>Sets one account's addresses apart from another's in the same browser's cache. Proves nothing.</summary>
-    public static string AccountTag(AccountSession session) => AccountTag(session.Account.Id);
-
-    /// <inheritdoc cref="AccountTag(AccountSession)"/>
-    public static string AccountTag(string accountId) =>
-        Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(accountId)).AsSpan(0, 6));
+    /// <summary>
+    /// Sets one sign-in's addresses apart from any other's, before and after it, in the same browser's cache: nobody who comes later can
+    /// guess them. Of 128 random bits, and no way back to the session's id.
+    /// </summary>
+    public static string AccountTag(AccountSession session) =>
+        Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(session.Id)).AsSpan(0, 16));
 
     /// <summary>The message's fragment, or what stands below it: <c>source</c>, <c>print</c>, <c>always</c>.</summary>
     public static string Message(MessageKey key, string? what = null) =>

@@ -8,8 +8,8 @@ namespace Webmail.Web.Endpoints;
 /// </summary>
 internal static class MessagePolicy
 {
-    // The session's cookie decides what is answered, so the address alone must not bring it out of a cache for longer than a day.
-    private const string KeptByBrowser = "private, max-age=86400, immutable";
+    // Long enough to go to and fro between messages; after that the server's own memory has it, or the mail server.
+    private const string KeptByBrowser = "private, max-age=3600, immutable";
 
     /// <summary>The document in the reader's frame: no script, nothing loaded but pictures that came with it, no form, no base.</summary>
     /// <param name="frameAncestors">Who may embed the page: a frame's policy is asked for all that is around it.</param>
@@ -29,8 +29,12 @@ internal static class MessagePolicy
     /// <summary>Files: should a browser show one after all, it can do nothing.</summary>
     public const string File = "sandbox; default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
-    /// <summary>Says that the answer never changes under its address. A browser may keep it for a day.</summary>
-    public static void Keep(HttpResponse response) => response.Headers[HeaderNames.CacheControl] = KeptByBrowser;
+    /// <summary>
+    /// Lets the browser keep what never changes under its address for an hour. A cache asks for no cookie, so only an address that
+    /// carries the sign-in's tag (<see cref="MessagePath.AccountTag"/>) brings anything out of it; any other is not kept.
+    /// </summary>
+    public static void Keep(HttpContext context) =>
+        context.Response.Headers[HeaderNames.CacheControl] = context.Request.Query["a"].ToString().Length > 0 ? KeptByBrowser : "private, no-store";
 
     private static string WithSelf(string ancestors) =>
         ancestors.Contains("'self'", StringComparison.Ordinal) ? ancestors : ancestors == "'none'" ? "'self'" : $"'self' {ancestors}";

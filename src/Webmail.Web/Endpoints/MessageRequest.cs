@@ -8,7 +8,7 @@ namespace Webmail.Web.Endpoints;
 /// <summary>The message that a request names, in the account of the person who asks.</summary>
 internal sealed record MessageRequest(AccountSession Session, MessageKey Key, string Account)
 {
-    /// <summary>Null if the address makes no sense, or was made for another account that was signed in here before.</summary>
+    /// <summary>Null if the address makes no sense, or was made for another sign-in, of whomever.</summary>
     public static MessageRequest? Read(HttpContext context, string token, uint uidValidity, uint uid)
     {
         var session = context.GetAccountSession();

@@ -59,6 +59,14 @@ public sealed class MailPage(IPage page)
         await ReadyAsync();
     }
 
+    /// <summary>Signs out by the account menu, and waits for the form.</summary>
+    public async Task SignOutAsync()
+    {
+        await page.ClickAsync("[popovertarget=account-menu]");
+        await page.ClickAsync("form[action$=logout] button[type=submit]");
+        await Expect(page.Locator("input[name=password]")).ToBeVisibleAsync();
+    }
+
     /// <summary>Opens a message by a click, and waits until it is shown.</summary>
     public async Task OpenAsync(uint uid)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using static Microsoft.Playwright.Assertions;
 
 namespace Webmail.EndToEnd.Tests.Browser;
 
@@ -95,6 +96,24 @@ public sealed partial class SecurityTests(BrowserFixture fixture) : BrowserTest(
     }
 
     [Fact]
+    public async Task After_a_sign_out_the_browser_s_cache_answers_for_no_address_of_before()
+    {
+        await PutAsync("INBOX", new Letter("HTML") { Html = "<p>Hallo</p>" });
+        var mail = await SignedInAsync();
+        await mail.OpenAsync(1);
+        await Expect(mail.Body).ToContainTextAsync("Hallo");
+        var before = await FrameAsync(mail);
+        await mail.SignOutAsync();
+        // The address as anybody can put it together, without the tag of the sign-in.
+        await mail.Page.GotoAsync(before.GetLeftPart(UriPartial.Path));
+        await Expect(mail.Page.Locator("input[name=password]")).ToBeVisibleAsync();
+        await mail.SignInAsync(User);
+        await mail.OpenAsync(1);
+        await Expect(mail.Body).ToContainTextAsync("Hallo");
+        Assert.NotEqual(before, await FrameAsync(mail));
+    }
+
+    [Fact]
     public async Task The_frame_of_a_message_has_its_own_policy()
     {
         await PutAsync("INBOX", new Letter("HTML") { Html = "<p>Hallo</p>" });
@@ -136,6 +155,9 @@ public sealed partial class SecurityTests(BrowserFixture fixture) : BrowserTest(
         using var ready = await visitor.GetAsync("/health/ready");
         Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
     }
+
+    private static async Task<Uri> FrameAsync(MailPage mail) =>
+        new(await mail.Reader.Locator("iframe[data-testid=message-body]:visible").EvaluateAsync<string>("frame => frame.src"));
 
     private static string Header(HttpResponseMessage answer, string name) =>
         answer.Headers.TryGetValues(name, out var values) || answer.Content.Headers.TryGetValues(name, out values) ? string.Join(", ", values) : "";

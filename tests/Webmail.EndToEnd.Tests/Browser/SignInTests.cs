@@ -134,8 +134,7 @@ public sealed partial class SignInTests(BrowserFixture fixture) : BrowserTest(fi
         await other.Page.GotoAsync("/mail");
         await other.ReadyAsync();
 
-        await mail.Page.ClickAsync("[popovertarget=account-menu]");
-        await mail.Page.ClickAsync("form[action$=logout] button[type=submit]");
+        await mail.SignOutAsync();
         await Expect(mail.Page).ToHaveURLAsync(Login());
         await Expect(other.Page).ToHaveURLAsync(Login(), new() { Timeout = 15_000 });
         await mail.Page.GotoAsync("/mail");

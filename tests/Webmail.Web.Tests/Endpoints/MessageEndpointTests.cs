@@ -1,10 +1,11 @@
 using System.IO.Compression;
 using System.Net;
+using System.Text.RegularExpressions;
 using Webmail.Web.Tests.Hosting;
 
 namespace Webmail.Web.Tests.Endpoints;
 
-public sealed class MessageEndpointTests
+public sealed partial class MessageEndpointTests
 {
     private const string Newsletter = """
         From: "chef@bank.example" <news@shop.example>
@@ -36,7 +37,7 @@ public sealed class MessageEndpointTests
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task The_frame_has_its_own_policy_and_may_be_kept()
+    public async Task The_frame_has_its_own_policy()
     {
         await using var host = await MessageHost.StartAsync(Newsletter);
 
@@ -48,12 +49,33 @@ public sealed class MessageEndpointTests
         Assert.Equal("nosniff", One(answer, "X-Content-Type-Options"));
         Assert.Equal("no-referrer", One(answer, "Referrer-Policy"));
         Assert.Equal("off", One(answer, "X-DNS-Prefetch-Control"));
-        Assert.Equal("max-age=86400, private, immutable", answer.Headers.CacheControl!.ToString());
         var html = await answer.Content.ReadAsStringAsync(Now);
         Assert.DoesNotContain("https://shop.example", html);
         Assert.DoesNotContain("onclick", html);
         Assert.DoesNotContain("alert(1)", html);
         Assert.Contains("wm-blocked", html);
+    }
+
+    [Fact]
+    public async Task A_browser_keeps_only_what_has_the_sign_in_s_tag_in_its_address()
+    {
+        await using var host = await MessageHost.StartAsync(Newsletter);
+        var first = await TagAsync(host);
+        foreach (var path in new[] { MessageHost.Message + "/body", MessageHost.Attachment + "/2/evil.html", MessageHost.Attachment + "/all.zip" })
+        {
+            using var tagged = await host.Browser.GetAsync($"{path}?a={first}", Now);
+            using var bare = await host.Browser.GetAsync(path, Now);
+            Assert.Equal("max-age=3600, private, immutable", tagged.Headers.CacheControl!.ToString());
+            Assert.Equal("no-store, private", bare.Headers.CacheControl!.ToString());
+        }
+
+        using var source = await host.Browser.GetAsync(MessageHost.Message + "/source", Now);
+        Assert.Equal("no-store, private", source.Headers.CacheControl!.ToString());
+
+        await host.SignInAnewAsync();
+        Assert.NotEqual(first, await TagAsync(host));
+        using var before = await host.Browser.GetAsync($"{MessageHost.Message}/body?a={first}", Now);
+        Assert.Equal(HttpStatusCode.NotFound, before.StatusCode);
     }
 
     [Fact]
@@ -223,6 +245,12 @@ public sealed class MessageEndpointTests
             Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
         }
     }
+
+    private static async Task<string> TagAsync(MessageHost host) =>
+        Tag().Match(await host.Browser.GetStringAsync(MessageHost.Message, Now)).Groups[1].Value;
+
+    [GeneratedRegex(@"/body\?a=([\w-]{22})&")]
+    private static partial Regex Tag();
 
     private static string One(HttpResponseMessage answer, string name) => Assert.Single(answer.Headers.GetValues(name));
 }

@@ -34,6 +34,14 @@ internal sealed partial class MessageHost : IAsyncDisposable
         return started;
     }
 
+    /// <summary>The same person leaves and comes back.</summary>
+    public async Task SignInAnewAsync()
+    {
+        var token = await WebmailHost.TokenAsync(Browser, Message);
+        (await WebmailHost.PostAsync(Browser, "/logout", ("__RequestVerificationToken", token))).Dispose();
+        (await WebmailHost.SignInAsync(Browser)).Dispose();
+    }
+
     public async ValueTask DisposeAsync()
     {
         Browser.Dispose();

@@ -6,7 +6,7 @@ namespace Webmail.Web.UI.Mail.Reader;
 
 /// <summary>What <see cref="MessageArticle"/> shows.</summary>
 /// <param name="Key">Which message.</param>
-/// <param name="Account">Sets the account's addresses apart (<see cref="MessagePath.AccountTag(string)"/>).</param>
+/// <param name="Account">Sets the account's addresses apart (<see cref="MessagePath.AccountTag"/>).</param>
 /// <param name="Message">The message.</param>
 /// <param name="ShowRemote">Whether pictures from elsewhere are shown: the person said "always" of this sender.</param>
 /// <param name="IsDark">Whether the page is dark.</param>
