@@ -76,7 +76,18 @@ public static class FrameDocument
         details.wm-quote[open]>summary{margin-bottom:8px}
         .wm-blocked{display:inline-flex!important;flex-wrap:wrap;align-items:center;align-content:center;justify-content:center;gap:0 4px;box-sizing:border-box;max-width:100%;min-height:20px;padding:8px;overflow:hidden;text-overflow:ellipsis;vertical-align:middle;border:1px dashed #c4cdc6;border-radius:6px;background:repeating-linear-gradient(135deg,#f1f3f1 0 10px,#f8f9f8 10px 20px);color:#5d6a61;font:500 12px/16px system-ui,sans-serif;text-align:center;text-decoration:none}
         .wm-small{padding:0;font-size:0}
+        :where(.wm-mail) img:not([height]){max-width:100%}
         @media(max-width:700px){body{padding:4px 16px 32px}}
+        @media(max-width:600px){
+        :where(.wm-mail) :where(table,div,p,img){max-width:100%}
+        .wm-wide{width:100%!important;min-width:0!important;max-width:100%!important;box-sizing:border-box}
+        td.wm-wide,th.wm-wide,col.wm-wide{width:auto!important}
+        img.wm-wide{height:auto!important}
+        img.wm-wide[width][height]{aspect-ratio:attr(width type(<number>))/attr(height type(<number>))}
+        .wm-mail pre{white-space:pre-wrap!important}
+        .wm-mail :is([nowrap],[style*="nowrap"]){white-space:normal!important}
+        .wm-mail a{overflow-wrap:anywhere}
+        }
         @media print{body{max-width:none;padding:0}details.wm-quote>summary{display:none}}
 
         """;

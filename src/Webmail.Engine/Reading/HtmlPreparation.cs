@@ -107,6 +107,7 @@ internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner
             if (cleaned.Length > 0)
                 styles[element] = cleaned;
         }
+        WideBox.Mark(element, styles.GetValueOrDefault(element) ?? "");
         switch (element.LocalName)
         {
             case "a":
@@ -189,6 +190,7 @@ internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner
             var stand = box.CreatePlaceholder(document);
             image.Replace(stand);
             styles[stand] = css.CleanInline(box.Style);
+            WideBox.Mark(stand, styles[stand]);
         }
     }
 

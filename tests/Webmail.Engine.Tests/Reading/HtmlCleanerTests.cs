@@ -77,7 +77,7 @@ public sealed class HtmlCleanerTests
             """);
 
         Assert.True(message.HasHtml);
-        Assert.Contains("<table width=\"600\" cellpadding=\"0\">", message.Body);
+        Assert.Contains("<table width=\"600\" cellpadding=\"0\" class=\"wm-wide\">", message.Body);
         Assert.Contains("padding: 10px 20px", message.Body);
         Assert.Contains("font-family: Arial, sans-serif", message.Body);
         Assert.Contains("href=\"https://shop.example/?a=1&amp;b=2\" target=\"_blank\" rel=\"noopener noreferrer\"", message.Body);
