@@ -20,7 +20,8 @@ internal static class MessagePolicy
 
     /// <summary>
     /// The page to print. It has one script of ours, so that it can print itself; without <c>allow-same-origin</c> it is a
-    /// stranger to the product's own pages, whatever happens in it.
+    /// stranger to the product's own pages, whatever happens in it: no cookie, no storage, no request but for the pictures in it, and
+    /// nothing in it that could send the number out before it is spent. See docs/adr/0005.
     /// </summary>
     public static string Print(string nonce) =>
         "sandbox allow-scripts allow-modals allow-popups allow-popups-to-escape-sandbox; default-src 'none'; " +

@@ -18,7 +18,7 @@ public sealed partial class MessageEndpointTests
         --b
         Content-Type: text/html; charset=utf-8
 
-        <p onclick="x()">Hello <img src="https://shop.example/a.png" width=300 height=100 alt="Shoes"></p><script>alert(1)</script>
+        <style>dd { display: none }</style><p onclick="x()">Hello <img src="https://shop.example/a.png" width=300 height=100 alt="Shoes"></p><script>alert(1)</script>
         --b
         Content-Type: text/html; name="..\\evil\".html"
         Content-Disposition: attachment; filename="../evil.html"
@@ -186,6 +186,7 @@ public sealed partial class MessageEndpointTests
         var html = await answer.Content.ReadAsStringAsync(Now);
         Assert.Contains("&lt;b&gt;Sale&lt;/b&gt;", html);
         Assert.DoesNotContain("alert(1)", html);
+        Assert.Contains("<style>@scope(.wm-mail){dd{display:none;}\n}</style>", html);
     }
 
     [Theory]
