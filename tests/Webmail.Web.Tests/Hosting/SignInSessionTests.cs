@@ -94,6 +94,20 @@ public sealed class SignInSessionTests
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
     }
 
+    [Fact]
+    public async Task A_page_in_somebody_s_frame_shows_the_form_and_leaves_out_the_brand()
+    {
+        await using var host = new WebmailHost();
+        using var browser = host.Browser();
+        Assert.DoesNotContain("data-embed", await browser.GetStringAsync("/login", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        browser.DefaultRequestHeaders.Add("Sec-Fetch-Dest", "iframe");
+
+        using var answer = await browser.GetAsync("/mail", TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
+        Assert.Contains("<html lang=\"en\" data-density=\"comfortable\" data-layout=\"right\" data-embed>", await browser.GetStringAsync("/login", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
     private static async Task<HttpStatusCode> StatusAsync(WebmailHost host, string path, string cookie)
     {
         using var browser = host.CreateDefaultClient();

@@ -54,5 +54,7 @@ internal sealed class SignInCookieEvents(AccountSessions sessions, SignedOutSess
     private static bool IsPage(HttpRequest request) =>
         HttpMethods.IsGet(request.Method)
         && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
-        && request.Headers["Sec-Fetch-Dest"] is [] or ["document"];
+        && (request.Headers["Sec-Fetch-Dest"] is [] or ["document"]
+            // Somebody's control panel. A message's own frame is too small for the form, and the page around it comes to it by itself.
+            || (request.Headers["Sec-Fetch-Dest"] == "iframe" && !request.Path.StartsWithSegments("/message") && !request.Path.StartsWithSegments("/attachment")));
 }
