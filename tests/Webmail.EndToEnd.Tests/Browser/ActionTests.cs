@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using MailKit.Search;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -29,6 +30,26 @@ public sealed class ActionTests(BrowserFixture fixture) : BrowserTest(fixture)
         await mail.HasTotalAsync(8);
         await Elsewhere.UntilAsync(() => server.UidsAsync(target), uids => uids.Count == 0, $"None in {target}");
         await Elsewhere.UntilAsync(() => server.UidsAsync("INBOX"), uids => uids.Count == 8, "All in the inbox");
+    }
+
+    [Fact]
+    public async Task What_was_reported_as_spam_and_is_none_comes_back_and_the_filter_learns_of_both()
+    {
+        await SeedAsync(4);
+        using var server = await ElsewhereAsync();
+        var mail = await SignedInAsync();
+        await mail.OpenAsync(3);
+        await mail.Action("junk").ClickAsync();
+        await mail.IsGoneAsync(3);
+        await Elsewhere.UntilAsync(() => server.UidsAsync("Junk", SearchQuery.HasKeyword("$Junk")), uids => uids.Count == 1, "One known as spam");
+
+        await mail.GoToAsync("Junk");
+        await mail.Rows.First.ClickAsync();
+        await mail.Action("not-junk").ClickAsync();
+        await mail.HasTotalAsync(0);
+        await Elsewhere.UntilAsync(() => server.UidsAsync("INBOX", SearchQuery.HasKeyword("$NotJunk")), uids => uids.Count == 1, "One known as none");
+        Assert.Empty(await server.UidsAsync("INBOX", SearchQuery.HasKeyword("$Junk")));
+        Assert.Equal(4, (await server.UidsAsync("INBOX")).Count);
     }
 
     [Fact]
@@ -163,6 +184,30 @@ public sealed class ActionTests(BrowserFixture fixture) : BrowserTest(fixture)
         await mail.UndoAsync();
         await mail.HasTotalAsync(1_000);
         await Elsewhere.UntilAsync(() => server.UidsAsync("INBOX"), uids => uids.Count == 1_000, "All back");
+    }
+
+    [Fact]
+    public async Task Fifty_thousand_messages_show_how_far_they_are_and_come_back()
+    {
+        await SeedAsync(50_000);
+        using var server = await ElsewhereAsync();
+        var unread = await server.UidsAsync("INBOX", SearchQuery.NotSeen);
+        var mail = await SignedInAsync();
+        await mail.HasTotalAsync(50_000);
+        await mail.List.FocusAsync();
+        await mail.Page.Keyboard.PressAsync("Control+a");
+        await mail.Action("select-all").ClickAsync();
+        await mail.Action("mark-unread").ClickAsync();
+        await mail.HasUnreadAsync("INBOX", 50_000);
+        var progress = mail.Toast.GetByRole(AriaRole.Progressbar);
+        await Expect(progress).ToHaveAttributeAsync("aria-valuemax", "50000");
+        await Expect(progress).ToHaveAttributeAsync("aria-valuenow", new Regex("^[1-9]"));
+        await Elsewhere.UntilAsync(() => server.UidsAsync("INBOX", SearchQuery.NotSeen), uids => uids.Count == 50_000, "All unread");
+        await Expect(progress).ToHaveCountAsync(0);
+
+        await mail.UndoAsync();
+        await mail.HasUnreadAsync("INBOX", unread.Count);
+        await Elsewhere.UntilAsync(() => server.UidsAsync("INBOX", SearchQuery.NotSeen), uids => uids.SequenceEqual(unread), "As before");
     }
 
     [Fact]

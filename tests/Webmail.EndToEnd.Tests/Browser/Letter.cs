@@ -17,6 +17,9 @@ public sealed record Letter(string Subject)
     /// <summary>Files by name.</summary>
     public IReadOnlyDictionary<string, string> Files { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>PNG pictures inside the HTML by their Content-ID.</summary>
+    public IReadOnlyDictionary<string, byte[]> Pictures { get; init; } = new Dictionary<string, byte[]>();
+
     /// <summary>The sender.</summary>
     public string From { get; init; } = "Petra Hoffmann <petra.hoffmann@outside.test>";
 
@@ -32,6 +35,8 @@ public sealed record Letter(string Subject)
         var body = new BodyBuilder { TextBody = Text, HtmlBody = Html };
         foreach (var (name, content) in Files)
             body.Attachments.Add(name, Encoding.UTF8.GetBytes(content), ContentType.Parse(MimeTypes.GetMimeType(name)));
+        foreach (var (id, png) in Pictures)
+            body.LinkedResources.Add($"{id}.png", png, new ContentType("image", "png")).ContentId = id;
         return new MimeMessage([MailboxAddress.Parse(From)], [MailboxAddress.Parse("me@example.test")], Subject, body.ToMessageBody()) { Date = Received };
     }
 

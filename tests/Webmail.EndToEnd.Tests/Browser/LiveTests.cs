@@ -103,6 +103,56 @@ public sealed class LiveTests(BrowserFixture fixture) : BrowserTest(fixture)
         Assert.Equal(before!.Y, after!.Y, 1f);
     }
 
+    [Fact]
+    public async Task New_mail_is_told_by_the_device_to_who_asked_for_it_and_looks_elsewhere()
+    {
+        await SeedAsync(3);
+        using var server = await ElsewhereAsync();
+        var mail = await SignedInAsync();
+        await mail.Page.Context.AddInitScriptAsync("""
+            window.Notification = class {
+              static permission = 'granted';
+              static requestPermission = async () => 'granted';
+              constructor(title, { body }) { (window.notes ??= []).push(`${title}: ${body}`); }
+              close() { }
+            };
+            document.hasFocus = () => false;
+            """);
+        await mail.Page.GotoAsync("/settings/general");
+        await mail.ReadyAsync();
+        await mail.Page.Locator("[aria-labelledby=set-notify]").CheckAsync();
+        await Expect(mail.Page.Locator("[aria-labelledby=set-notify]")).ToBeCheckedAsync();
+        await mail.Page.GotoAsync("/mail");
+        await mail.ReadyAsync();
+        await Expect(mail.Page.GetByTestId("sync-state")).ToHaveAttributeAsync("data-sync", "live");
+        await server.AppendAsync("INBOX", new Letter("Frisch"));
+        await Expect(mail.RowOf("Frisch")).ToBeVisibleAsync();
+        await mail.Page.WaitForFunctionAsync("window.notes?.length === 1");
+        Assert.Contains("Petra Hoffmann", await mail.Page.EvaluateAsync<string>("window.notes[0]"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_account_menu_lists_what_happened_lately_and_where_it_came_from()
+    {
+        await SeedAsync(5);
+        using var server = await ElsewhereAsync();
+        var mail = await SignedInAsync();
+        await mail.OpenAsync(5);
+        await mail.Action("archive").ClickAsync();
+        await mail.IsGoneAsync(5);
+        await Elsewhere.UntilAsync(() => server.UidsAsync("Archive"), uids => uids.Count == 1, "One in Archive");
+        await server.AppendAsync("INBOX", new Letter("Frisch"));
+        await Expect(mail.RowOf("Frisch")).ToBeVisibleAsync();
+        await server.StoreAsync("INBOX", StoreAction.Add, MessageFlags.Flagged, 2);
+        await mail.IsMarkedAsync(2, "flagged", true);
+
+        await mail.Page.ClickAsync("[popovertarget=account-menu]");
+        var changes = mail.Page.Locator("#account-menu .chg");
+        await Expect(changes.Filter(new() { HasText = "Flagged" })).ToContainTextAsync("another device");
+        await Expect(changes.Filter(new() { HasText = "New message in Inbox" })).ToContainTextAsync("incoming");
+        await Expect(changes.Filter(new() { HasText = "Moved to Archive" })).ToContainTextAsync("here");
+    }
+
     private async Task<Elsewhere> StartAsync(bool plain)
     {
         if (plain)

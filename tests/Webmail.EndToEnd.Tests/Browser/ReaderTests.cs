@@ -7,6 +7,8 @@ namespace Webmail.EndToEnd.Tests.Browser;
 /// <summary>What the reader shows, and what it keeps out.</summary>
 public sealed class ReaderTests(BrowserFixture fixture) : BrowserTest(fixture)
 {
+    private const string OnePixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
     [Fact]
     public async Task Attachments_are_named_and_downloaded_unchanged()
     {
@@ -74,6 +76,46 @@ public sealed class ReaderTests(BrowserFixture fixture) : BrowserTest(fixture)
         ExpectedInConsole = new Regex("Failed to load resource|ERR_");
         await bar.Locator("[data-remote=once], button, a").First.ClickAsync();
         await Expect(bar).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Pictures_that_came_with_the_message_are_shown()
+    {
+        await PutAsync("INBOX", new Letter("Bild")
+        {
+            Html = "<p>Unser Logo:</p><img src=\"cid:logo@outside.test\" alt=Logo width=10>",
+            Pictures = new Dictionary<string, byte[]> { ["logo@outside.test"] = Convert.FromBase64String(OnePixel) },
+        });
+        var mail = await SignedInAsync();
+        await mail.OpenAsync(1);
+        await Expect(mail.Body).ToContainTextAsync("Unser Logo");
+        await Expect(mail.Reader.Locator("[data-testid=remote-content-bar]:visible")).ToHaveCountAsync(0);
+        Assert.Equal(1, await mail.Body.Locator("img").EvaluateAsync<int>("image => image.decode().then(() => image.naturalWidth)"));
+    }
+
+    [Fact]
+    public async Task The_page_to_print_has_the_header_and_the_text_and_the_sender_s_style_cannot_touch_the_header()
+    {
+        await PutAsync("INBOX", new Letter("Rechnung 12")
+        {
+            Html = "<style>header,dd,.wm-print{display:none!important}body{visibility:hidden!important}p{color:rgb(1,2,3)}</style><p id=text>Guten Tag</p><script>document.title='böse'</script>",
+        });
+        var mail = await SignedInAsync();
+        await mail.Page.Context.AddInitScriptAsync("window.print = () => document.documentElement.dataset.printed = (Number(document.documentElement.dataset.printed) || 0) + 1");
+        await mail.OpenAsync(1);
+        await mail.Row(1).ClickAsync(new() { Button = Microsoft.Playwright.MouseButton.Right });
+        var page = await mail.Page.Context.RunAndWaitForPageAsync(() => mail.Action("print").ClickAsync());
+        await Expect(page.Locator("h1")).ToHaveTextAsync("Rechnung 12");
+        await Expect(page.Locator("h1")).ToBeVisibleAsync();
+        await Expect(page.Locator("dd").First).ToBeVisibleAsync();
+        await Expect(page.Locator("dd").First).ToContainTextAsync("Petra Hoffmann <petra.hoffmann@outside.test>");
+        await Expect(page.Locator(".wm-mail p")).ToHaveCSSAsync("color", "rgb(1, 2, 3)");
+        await Expect(page).ToHaveTitleAsync("Rechnung 12");
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("data-printed", "1");
+        await page.Locator("#print").ClickAsync();
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("data-printed", "2");
+        // Of no origin: what ran here could reach neither the sign-in nor the mailbox.
+        Assert.Equal("null", await page.EvaluateAsync<string>("self.origin"));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using MailKit;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Webmail.EndToEnd.Tests.Browser;
@@ -24,7 +25,7 @@ public sealed class TroubleTests(BrowserFixture fixture) : BrowserTest(fixture)
         await Expect(mail.Body).ToContainTextAsync("Hello");
         await Expect(mail.Rows).ToHaveCountAsync(8);
         // Waits, and is done on return.
-        await mail.Row(5).ClickAsync(new() { Modifiers = [Microsoft.Playwright.KeyboardModifier.Control] });
+        await mail.Row(5).ClickAsync(new() { Modifiers = [KeyboardModifier.Control] });
         await mail.Action("flag").ClickAsync();
         await mail.IsMarkedAsync(5, "flagged", true);
         await Dovecot.StartAsync(Cancelled);
@@ -94,6 +95,40 @@ public sealed class TroubleTests(BrowserFixture fixture) : BrowserTest(fixture)
         await Expect(mail.Mailbox("Mappe")).ToHaveCountAsync(0);
         await mail.GoToAsync("INBOX");
         await mail.HasTotalAsync(0);
+    }
+
+    [Fact]
+    public async Task A_password_changed_elsewhere_is_asked_for_over_the_page_which_goes_on()
+    {
+        await UseOwnServersAsync();
+        ExpectedInLog = new Regex("connection|mail server|Polly|reconnect|unreachable|password|credentials", RegexOptions.IgnoreCase);
+        await SeedAsync(5);
+        var mail = await SignedInAsync();
+        await mail.OpenAsync(4);
+        await Expect(mail.Body).ToContainTextAsync("Hello");
+        await mail.Page.EvaluateAsync("document.body.dataset.kept = 'yes'");
+        await Servers.ChangePasswordAsync(User, "new secret");
+        await Dovecot.StopAsync(Cancelled);
+        await Dovecot.StartAsync(Cancelled);
+
+        var prompt = mail.Page.GetByTestId("renew");
+        await Expect(prompt).ToBeVisibleAsync(new() { Timeout = LongEnoughToReconnect });
+        await prompt.Locator("input[name=password]").FillAsync("wrong");
+        await prompt.Locator("button[type=submit]").ClickAsync();
+        await Expect(prompt.GetByRole(AriaRole.Alert)).ToContainTextAsync("isn't right");
+        await prompt.Locator("input[name=password]").FillAsync("new secret");
+        await prompt.Locator("button[type=submit]").ClickAsync();
+        await Expect(prompt).ToBeHiddenAsync();
+
+        await Expect(mail.Page.GetByTestId("sync-state")).ToHaveAttributeAsync("data-sync", "live", new() { Timeout = LongEnoughToReconnect });
+        using var server = await ElsewhereAsync();
+        await server.AppendAsync("INBOX", new Letter("Nach dem Wechsel"));
+        await Expect(mail.RowOf("Nach dem Wechsel")).ToBeVisibleAsync();
+        await Expect(mail.Page.Locator("body")).ToHaveAttributeAsync("data-kept", "yes");
+        await mail.IsOpenAsync(4);
+        await mail.Page.ReloadAsync();
+        await mail.ReadyAsync();
+        await Expect(mail.RowOf("Nach dem Wechsel")).ToBeVisibleAsync();
     }
 
     [Fact]
