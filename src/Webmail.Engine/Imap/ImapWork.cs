@@ -68,7 +68,24 @@ public sealed class ImapWork : IDisposable
     /// Lists every mailbox of all namespaces with attributes, special use, subscription and the counts asked for. One command with
     /// LIST-EXTENDED and LIST-STATUS for each namespace, otherwise LIST, LSUB and a STATUS for each mailbox: best on a background connection.
     /// </summary>
-    public Task<IReadOnlyList<IMailFolder>> ListAsync(StatusItems items, CancellationToken cancellationToken) => MailboxList.ListAsync(Client, items, cancellationToken);
+    public async Task<IReadOnlyList<IMailFolder>> ListAsync(StatusItems items, CancellationToken cancellationToken)
+    {
+        if (items != StatusItems.None && Lent.Mailbox is not null) await LookUpAsync(cancellationToken);
+        return await MailboxList.ListAsync(Client, items, cancellationToken);
+    }
+
+    /// <summary>Dovecot 2.3 counts the selected mailbox as this connection last saw it, however often it is asked for its STATUS.</summary>
+    private async Task LookUpAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Client.NoOpAsync(cancellationToken);
+        }
+        catch (ImapCommandException)
+        {
+            // The selected mailbox is gone (Dovecot says NO to everything then); the list will tell.
+        }
+    }
 
     /// <summary>
     /// Waits (RFC 2177) while the server tells of changes through the folders' events, until <paramref name="done"/> or

@@ -12,6 +12,7 @@ internal sealed partial class ScriptedMail
 
     private readonly ScriptedImapServer server;
     private readonly ConcurrentDictionary<string, ScriptedMailbox> mailboxes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<ScriptedSession, string> seen = new();
 
     public ScriptedMail(ScriptedImapServer server)
     {
@@ -41,7 +42,7 @@ internal sealed partial class ScriptedMail
         {
             await session.SendAsync($"* LIST (\\Subscribed) \"/\" \"{name}\"");
             if (command.Arguments.Contains("STATUS", StringComparison.Ordinal))
-                await session.SendAsync($"* STATUS \"{name}\" {mailbox.Status}");
+                await session.SendAsync($"* STATUS \"{name}\" {StatusOf(session, name, mailbox)}");
         }
 
         await session.OkAsync(command);
@@ -63,6 +64,7 @@ internal sealed partial class ScriptedMail
             return;
         }
 
+        seen[session] = mailbox.Status;
         await session.SendAsync(mailbox.Selected);
         await session.OkAsync(command, "[READ-WRITE] selected");
     }
@@ -98,9 +100,17 @@ internal sealed partial class ScriptedMail
     private async Task NoOpAsync(ScriptedSession session, ScriptedCommand command)
     {
         if (session.Selected is { } selected)
+        {
+            seen[session] = this[selected].Status;
             await session.SendAsync($"* {this[selected].Uids.Count} EXISTS");
+        }
+
         await session.OkAsync(command);
     }
+
+    /// <summary>Of the mailbox that a session has selected it tells what it has told that session already, as Dovecot 2.3 does.</summary>
+    private string StatusOf(ScriptedSession session, string name, ScriptedMailbox mailbox) =>
+        session.Selected == name && seen.TryGetValue(session, out var status) ? status : mailbox.Status;
 
     private static UidSet SetOf(ScriptedCommand command) => UidSet.OfRanges(command.Arguments.Split(' ')[0].Split(',').Select(range =>
     {
