@@ -4,7 +4,8 @@ WORKDIR /source
 COPY Directory.Build.props Directory.Packages.props BannedSymbols.txt .editorconfig ./
 COPY src/Webmail.Engine/Webmail.Engine.csproj src/Webmail.Engine/packages.lock.json src/Webmail.Engine/
 COPY src/Webmail.Web/Webmail.Web.csproj src/Webmail.Web/packages.lock.json src/Webmail.Web/
-RUN dotnet restore src/Webmail.Web/Webmail.Web.csproj --locked-mode
+# Not in locked mode: the SDK adds a package of its own patch version, which moves with the image. All others are exact in Directory.Packages.props.
+RUN dotnet restore src/Webmail.Web/Webmail.Web.csproj
 COPY appsettings.json ./
 COPY wwwroot wwwroot
 COPY src src
