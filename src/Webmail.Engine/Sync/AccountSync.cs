@@ -37,7 +37,7 @@ internal sealed class AccountSync : IWatchSink, IAsyncDisposable
         _since = _lastChange = timeProvider.GetUtcNow();
         Mailboxes = new OpenMailboxes(pool, feed, timeProvider, Hint);
         Runner = new OperationRunner(pool, timeProvider, pending => feed.Publish(new MailChange.OperationAdvanced(pending)), Confirm, loggers.CreateLogger<OperationRunner>());
-        _scheduler = new SyncScheduler(SynchronizeAsync, ListAsync, loggers.CreateLogger<SyncScheduler>());
+        _scheduler = new SyncScheduler(SynchronizeAsync, ListAsync, timeProvider, loggers.CreateLogger<SyncScheduler>());
         _watcher = new MailboxWatcher(pool, this, timeProvider, loggers.CreateLogger<MailboxWatcher>());
         pool.Changed += OnConnection;
     }

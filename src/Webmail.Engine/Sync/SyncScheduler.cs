@@ -9,8 +9,11 @@ namespace Webmail.Engine.Sync;
 /// synchronised once more. Hints cost nothing and may come from any thread.
 /// </summary>
 internal sealed partial class SyncScheduler(
-    Func<string, CancellationToken, Task> synchronizeMailbox, Func<CancellationToken, Task> synchronizeTree, ILogger logger)
+    Func<string, CancellationToken, Task> synchronizeMailbox, Func<CancellationToken, Task> synchronizeTree, TimeProvider timeProvider, ILogger logger)
 {
+    // A server that takes a connection and drops it at once must not be asked without end.
+    internal static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
     private readonly Channel<string> _hints = Channel.CreateUnbounded<string>(new UnboundedChannelOptions { SingleReader = true });
     private readonly HashSet<string> _waiting = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
@@ -31,7 +34,12 @@ internal sealed partial class SyncScheduler(
             {
                 await (hint[0] == 't' ? synchronizeTree(cancellationToken) : synchronizeMailbox(hint[1..], cancellationToken));
             }
-            catch (Exception e) when (e is MailServerUnavailableException or ConnectionLostException or Accounts.SignInException)
+            catch (ConnectionLostException)
+            {
+                // Only this connection, perhaps: Dovecot drops all that have a mailbox selected which is deleted, and the watcher sees no outage.
+                _ = AddLaterAsync(hint, cancellationToken);
+            }
+            catch (Exception e) when (e is MailServerUnavailableException or Accounts.SignInException)
             {
                 // The watcher hints at everything that is open when the server is back.
             }
@@ -40,6 +48,12 @@ internal sealed partial class SyncScheduler(
                 LogFailed(e.GetType().Name);
             }
         }
+    }
+
+    private async Task AddLaterAsync(string hint, CancellationToken cancellationToken)
+    {
+        await Task.Delay(Pause, timeProvider, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Add(hint);
     }
 
     private void Add(string hint)

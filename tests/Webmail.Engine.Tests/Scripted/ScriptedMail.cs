@@ -71,20 +71,20 @@ internal sealed partial class ScriptedMail
 
     private async Task SearchAsync(ScriptedSession session, ScriptedCommand command)
     {
-        await session.SendAsync($"* SEARCH {string.Join(' ', this[session.Selected!].Uids)}".TrimEnd());
+        await session.SendAsync($"* SEARCH {string.Join(' ', SelectedBy(session).Uids)}".TrimEnd());
         await session.OkAsync(command);
     }
 
     private async Task FetchAsync(ScriptedSession session, ScriptedCommand command)
     {
         var since = ChangedSince().Match(command.Arguments) is { Success: true } match ? ulong.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : 0;
-        await session.SendAsync(this[session.Selected!].Fetched(SetOf(command), since, command.Arguments.Contains("ENVELOPE", StringComparison.Ordinal)));
+        await session.SendAsync(SelectedBy(session).Fetched(SetOf(command), since, command.Arguments.Contains("ENVELOPE", StringComparison.Ordinal)));
         await session.OkAsync(command);
     }
 
     private async Task MoveAsync(ScriptedSession session, ScriptedCommand command)
     {
-        var (from, to) = (this[session.Selected!], this[command.Arguments.Split(' ')[1].Trim('"')]);
+        var (from, to) = (SelectedBy(session), this[command.Arguments.Split(' ')[1].Trim('"')]);
         var moved = SetOf(command).Intersect(from.Uids);
         from.Remove(moved);
         await session.SendAsync($"* OK [COPYUID {to.UidValidity} {moved} {to.Add(moved.Count)}] moved");
@@ -93,7 +93,7 @@ internal sealed partial class ScriptedMail
 
     private Task ExpungeAsync(ScriptedSession session, ScriptedCommand command)
     {
-        this[session.Selected!].Remove(SetOf(command));
+        SelectedBy(session).Remove(SetOf(command));
         return session.OkAsync(command);
     }
 
@@ -101,8 +101,14 @@ internal sealed partial class ScriptedMail
     {
         if (session.Selected is { } selected)
         {
-            seen[session] = this[selected].Status;
-            await session.SendAsync($"* {this[selected].Uids.Count} EXISTS");
+            if (!mailboxes.TryGetValue(selected, out var mailbox))
+            {
+                await session.NoAsync(command, "the mailbox is gone");
+                return;
+            }
+
+            seen[session] = mailbox.Status;
+            await session.SendAsync($"* {mailbox.Uids.Count} EXISTS");
         }
 
         await session.OkAsync(command);
@@ -111,6 +117,9 @@ internal sealed partial class ScriptedMail
     /// <summary>Of the mailbox that a session has selected it tells what it has told that session already, as Dovecot 2.3 does.</summary>
     private string StatusOf(ScriptedSession session, string name, ScriptedMailbox mailbox) =>
         session.Selected == name && seen.TryGetValue(session, out var status) ? status : mailbox.Status;
+
+    // One that was deleted is empty, and must not come back by being looked at.
+    private ScriptedMailbox SelectedBy(ScriptedSession session) => mailboxes.GetValueOrDefault(session.Selected!) ?? new ScriptedMailbox();
 
     private static UidSet SetOf(ScriptedCommand command) => UidSet.OfRanges(command.Arguments.Split(' ')[0].Split(',').Select(range =>
     {

@@ -59,7 +59,8 @@ public sealed class ReconciliationTests : SessionFixture
         await AdvanceAsync(clock, minutes: 3);
         var asked = Server.Names.Skip(quiet).ToList();
         Assert.InRange(asked.Count(name => name == "LIST"), 1, 3);
-        Assert.InRange(asked.Count(name => name == "NOOP"), 1, 3);
+        // One before each, if the connection has a mailbox selected.
+        Assert.InRange(asked.Count(name => name == "NOOP"), 0, 3);
         Assert.All(asked, name => Assert.Contains(name, (string[])["LIST", "NOOP"]));
         tab.Dispose();
         quiet = Server.Received.Count;
