@@ -29,7 +29,10 @@ internal sealed class Probe(IPage page)
             shown,
             arm(type, holds) {
               let begun;
-              const heard = new Promise(yes => addEventListener(type, e => { begun = performance.timeOrigin + e.timeStamp; yes(); }, { capture: true, once: true }));
+              const heard = new Promise((yes, no) => {
+                addEventListener(type, e => { begun = performance.timeOrigin + e.timeStamp; yes(); }, { capture: true, once: true });
+                setTimeout(() => no(new Error('no ' + type + ' came')), 20000);
+              });
               window.__result = heard.then(() => shown(holds)).then(end => ({ begun, end }));
               window.__result.catch(() => {});
             },

@@ -3,17 +3,27 @@ import './menus.js';
 import './tree.js';
 import './reconnect.js';
 import { apply } from './appearance.js';
+import { afterPaint, whenIdle } from './later.js';
 
 const root = document.documentElement;
 
+// The circuit: begun once the first HTML is painted, in the order of the links.
+afterPaint(() => {
+  for (const link of document.querySelectorAll('link[data-circuit]')) {
+    const script = document.createElement('script');
+    script.async = false;
+    script.src = link.href;
+    document.body.append(script);
+  }
+});
+
 // MudBlazor's sheet is larger than everything else together and only dialogs need it: after the first quiet moment.
-const later = window.requestIdleCallback ?? (work => setTimeout(work, 200));
-later(() => {
+whenIdle(() => {
   const link = document.createElement('link');
   link.rel = 'stylesheet';
   link.href = new URL('css/mud.css', document.baseURI).href;
   document.head.append(link);
-});
+}, 5000);
 
 function toggleDrawer(open = root.dataset.drawer !== 'open') {
   const rail = document.getElementById('rail');

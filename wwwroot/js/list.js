@@ -1,13 +1,20 @@
 // The message list in the page: asks for the window of rows that is scrolled to, and paints cursor, open row, selection and
 // pending actions in the frame of the event. The rows themselves are drawn by the server.
 import { setTitle } from './notifications.js';
+import { afterPaint, whenIdle } from './later.js';
 
+/** Rows kept beyond the edges, so that a scroll of a screen needs no answer. */
 const overscan = 15;
+
+/** Rows drawn in all once the page is idle; a list that appears is drawn with what can be seen alone. */
+const whole = 60;
+
 let callbacks;
 let cursor = null;
 let openUid = null;
 let anchorUid = null;
 let asking = false;
+let isScrolled = false;
 let arrived = 0;
 let newest = 0;
 
@@ -18,12 +25,14 @@ const row = uid => document.getElementById(`row-${uid}`);
 export function start(given) {
   callbacks = given;
   document.addEventListener('scroll', e => { if (e.target === box()) requestAnimationFrame(onScroll); }, { capture: true, passive: true });
-  new MutationObserver(onDrawn).observe(document.querySelector('.list-col'), { childList: true, subtree: true, attributes: true, attributeFilter: ['data-newest', 'data-first', 'data-mailbox'] });
+  new MutationObserver(onDrawn).observe(document.querySelector('.list-col'), { childList: true, subtree: true, attributes: true, attributeFilter: ['data-newest', 'data-first', 'data-address'] });
   document.addEventListener('pointerover', onHover, { passive: true });
+  document.addEventListener('pointerdown', onPress, { passive: true });
   document.addEventListener('focusin', e => { if (e.target === box() && box().matches(':focus-visible')) setCursor(cursor ?? openUid ?? Number(rows()[0]?.dataset.uid), false); });
   newest = Number(box()?.dataset.newest ?? 0);
   new MutationObserver(nameTab).observe(document.getElementById('rail'), { childList: true, subtree: true, attributes: true, attributeFilter: ['data-unread', 'aria-current'] });
   nameTab();
+  fillWhenIdle();
 }
 
 /** The tab is called after the open mailbox, with its unread messages. */
@@ -69,11 +78,13 @@ export function setCursor(uid, scroll = true) {
   if (!r) return;
   if (document.activeElement === box() || document.activeElement?.closest?.('#list')) r.setAttribute('data-cursor', '');
   box().setAttribute('aria-activedescendant', r.id);
-  if (scroll) reveal(r);
+  // In the frame, where the page is laid out anyway.
+  if (scroll) requestAnimationFrame(() => reveal(r));
 }
 
 function reveal(r) {
   const list = box(), top = r.offsetTop, height = r.offsetHeight, head = 30;
+  if (!list?.contains(r)) return;
   if (top < list.scrollTop + head) list.scrollTop = top - head;
   else if (top + height > list.scrollTop + list.clientHeight) list.scrollTop = top + height - list.clientHeight;
 }
@@ -105,6 +116,21 @@ export function prefetchAround(uid) {
   const at = all.findIndex(r => Number(r.dataset.uid) === uid);
   const near = [all[at + 1], all[at - 1], all[at + 2]].filter(Boolean).map(r => keyOf(Number(r.dataset.uid)));
   callbacks.prefetch(near);
+}
+
+/** What can be seen may be opened next. A finger has no row under it, and a phone's traffic costs: there the neighbours do. */
+function prefetchSeen() {
+  settled = 0;
+  const list = box();
+  if (!list || matchMedia('(hover: none)').matches) return;
+  const top = list.scrollTop, bottom = top + list.clientHeight;
+  const seen = rows().filter(r => r.offsetTop + r.offsetHeight > top && r.offsetTop < bottom);
+  callbacks.prefetch(seen.map(r => keyOf(Number(r.dataset.uid))));
+}
+
+function onPress(e) {
+  const r = e.button === 0 && e.target.closest?.('[data-testid=message-row]');
+  if (r && !e.target.closest('[data-pick]')) callbacks.expect(keyOf(Number(r.dataset.uid)));
 }
 
 let hover;
@@ -147,8 +173,6 @@ export function unpaintSelection() { for (const r of rows()) delete r.dataset.pi
 /* window */
 export function reset() {
   cursor = anchorUid = null;
-  const list = box();
-  if (list) list.scrollTop = 0;
   setArrived(0);
 }
 
@@ -163,38 +187,80 @@ export function jump(end) {
 async function onScroll() {
   const list = box();
   if (!list) return;
+  isScrolled = list.scrollTop > 0;
+  unsettle();
   if (list.scrollTop < 40) setArrived(0);
   const acts = document.getElementById('row-acts');
   if (acts) acts.hidden = true;
-  if (asking) return;
-  const wanted = windowAt(list);
-  if (wanted === null) return;
-  asking = true;
-  try { await callbacks.showWindow(wanted); } finally { asking = false; }
-  if (windowAt(list) !== null && windowAt(list) !== wanted) requestAnimationFrame(onScroll);
+  await fill(0);
+  fillWhenIdle();
 }
 
-/** The first row to ask for, or null if what is drawn will do. Measured from the drawn rows, so heads and scaling need no sums. */
-function windowAt(list) {
+/** Asks for rows if those drawn do not reach `margin` rows beyond what can be seen; says whether there was anything to ask for. */
+async function fill(margin) {
+  const list = box();
+  const wanted = list && !asking ? windowAt(list, margin) : null;
+  if (!wanted) return asking;
+  asking = true;
+  try { await callbacks.showWindow(...wanted); } finally { asking = false; }
+  // Scrolled on in the meantime.
+  afterPaint(() => fill(0));
+  fillWhenIdle();
+  return true;
+}
+
+let waits = false;
+let settled = 0;
+function fillWhenIdle() {
+  if (waits) return;
+  waits = true;
+  whenIdle(async () => {
+    waits = false;
+    if (!await fill(overscan) && !settled) settled = setTimeout(prefetchSeen, 100);
+  });
+}
+
+/** The list moves: nobody opens a message before it has come to rest. */
+function unsettle() {
+  clearTimeout(settled);
+  settled = 0;
+}
+
+const heightOfRow = () => rows()[0]?.offsetHeight || 78;
+
+/** How many rows can be seen. */
+export const visibleRows = () => Math.ceil((box()?.clientHeight ?? innerHeight) / heightOfRow()) + 2;
+
+/**
+ * The first row to ask for and how many, or null if what is drawn reaches `margin` rows beyond what can be seen. Measured from the
+ * drawn rows, so heads and scaling need no sums.
+ */
+function windowAt(list, margin) {
   const total = Number(list.dataset.total), first = Number(list.dataset.first), count = Number(list.dataset.count);
   if (!total || count >= total) return null;
   const space = list.firstElementChild;
-  const height = rows()[0]?.offsetHeight || 78;
+  const height = heightOfRow();
   const visible = Math.ceil(list.clientHeight / height);
   const above = space.offsetHeight;
   const at = list.scrollTop < above || list.scrollTop > above + (count + 10) * height
     ? Math.floor(list.scrollTop / Math.max(1, list.scrollHeight - list.clientHeight) * Math.max(0, total - visible))
     : first + Math.floor((list.scrollTop - above) / height);
-  const margin = Math.min(overscan, Math.floor((count - visible) / 3));
   if ((at - margin >= first || first === 0) && (at + visible + margin <= first + count || first + count >= total)) return null;
-  return Math.max(0, Math.min(total - count, at - Math.floor((count - visible) / 2)));
+  const isJump = at >= first + count || at + visible <= first;
+  const rows = isJump ? visible + 4 : Math.max(whole, visible * 3);
+  return [Math.max(0, Math.min(total - rows, at - Math.floor((rows - visible) / 2))), rows];
 }
 
 /** After the server drew: paint what belongs to rows that were made anew, and keep the rows under the eye in their place. */
 function onDrawn(records) {
   const list = box();
   if (!list) return;
-  if (records.some(r => r.attributeName === 'data-mailbox')) { newest = Number(list.dataset.newest); cursor = anchorUid = null; list.scrollTop = 0; setArrived(0); }
+  if (records.some(r => r.attributeName === 'data-address')) {
+    newest = Number(list.dataset.newest);
+    reset();
+    unsettle();
+    if (isScrolled) list.scrollTop = 0;
+  }
   const isFar = Number(list.dataset.first) > 0;
   // A row that is still being fetched counts when it is drawn; far from the top none will be, and UIDs count.
   const now = isFar || row(Number(list.dataset.newest)) ? Number(list.dataset.newest) : newest;
@@ -206,6 +272,7 @@ function onDrawn(records) {
     if (list.scrollTop > 0 && fresh) setArrived(arrived + fresh);
   }
   newest = Math.max(newest, now);
+  fillWhenIdle();
   if (openUid) row(openUid)?.setAttribute('data-cur', '');
   if (cursor && row(cursor)) box().setAttribute('aria-activedescendant', `row-${cursor}`);
 }

@@ -3,6 +3,7 @@
 import * as list from './list.js';
 import * as reader from './reader.js';
 import { ready } from './ready.js';
+import { afterPaint } from './later.js';
 import { listen as listenToKeys } from './keyboard.js';
 import { listen as listenToDrags } from './drag.js';
 import { listen as listenToSwipes } from './swipe.js';
@@ -18,7 +19,7 @@ export function start(bridge, settings) {
   options = settings;
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   document.cookie = `tz=${encodeURIComponent(zone)};path=${new URL(document.baseURI).pathname};max-age=31536000;samesite=lax`;
-  list.start({ showWindow: first => server.invokeMethodAsync('ShowWindow', first), prefetch: reader.prefetch });
+  list.start({ showWindow: (first, rows) => server.invokeMethodAsync('ShowWindow', first, rows), prefetch: reader.prefetch, expect: reader.expect });
   document.addEventListener('click', onClick);
   addEventListener('popstate', () => goTo(location.href, false));
   document.addEventListener('webmail:go', e => goTo(e.detail));
@@ -43,16 +44,24 @@ export function pushAddress(path) {
   list.setOpen(null);
 }
 
-/** Opens a message: the reader shows it in this frame if it was fetched ahead; the circuit is told afterwards. */
+/** Opens a message: the reader shows it in this frame if it was fetched ahead; address and circuit follow. */
 export function open(uid, { push = true, focusReader = false } = {}) {
   openUid = uid;
   list.setOpen(uid);
+  show(uid);
+  if (focusReader) document.getElementById('reader').focus();
+  afterPaint(() => {
+    // Passed over in the meantime.
+    if (openUid !== uid) return;
+    if (push) address(uid);
+    server.invokeMethodAsync('Opened', uid);
+  });
+}
+
+function show(uid) {
   app().dataset.view = 'reader';
   reader.show(list.keyOf(uid), list.rowOf(uid));
-  if (push) address(uid);
-  server.invokeMethodAsync('Opened', uid);
   list.prefetchAround(uid);
-  if (focusReader) document.getElementById('reader').focus();
 }
 
 function close() {
@@ -90,7 +99,7 @@ async function goTo(href, push = true) {
   if (!same) list.reset();
   if (same && uid) return open(uid, { push: false });
   if (same && !uid) return server.invokeMethodAsync('Opened', null);
-  await server.invokeMethodAsync('Navigate', url.pathname + url.search);
+  await server.invokeMethodAsync('Navigate', url.pathname + url.search, list.visibleRows());
   if (uid) open(uid, { push: false });
 }
 
@@ -111,10 +120,21 @@ export async function act(action, uids) {
   const gone = painted[action] === 'gone';
   const next = gone && openUid && affected.includes(openUid) ? list.after(openUid, affected, options.afterRemoval) : undefined;
   list.paint(affected, painted[action]);
-  if (next) open(next);
-  else if (next === null) close();
-  await server.invokeMethodAsync('Act', action, uids);
+  if (next !== undefined) goOn(next);
+  await server.invokeMethodAsync('Act', action, uids, openUid);
   list.unpaint(affected);
+}
+
+/** Goes to the message after those that are leaving, or back to the list: first the rows close up, then the reader follows. */
+function goOn(uid) {
+  openUid = uid;
+  list.setOpen(uid);
+  afterPaint(() => {
+    if (openUid !== uid) return;
+    if (uid) show(uid);
+    else { app().dataset.view = 'list'; reader.clear(); list.focus(); }
+    address(uid);
+  });
 }
 
 function onAction(action, element) {

@@ -1,9 +1,11 @@
 // The reader: owns what is in #reader. Messages come as fragments that the server has rendered; those that may be opened next are
 // fetched ahead and wait hidden, their frames loaded, so that opening one is a swap within a frame.
+import { whenIdle } from './later.js';
+
 const host = () => document.getElementById('reader');
 
-/** Fragments kept in the page: the open one, its neighbours, what the pointer was on, and where one came from. */
-const most = 7;
+/** Fragments kept in the page: the open one, those in sight in the list, what the pointer was on, and where one came from. */
+const most = 20;
 
 /** Milliseconds in which the message before stays: a skeleton that is gone at once only flickers. */
 const patience = 150;
@@ -37,12 +39,29 @@ export function show(key, row) {
   entry.here.then(() => { if (wanted?.name === name && entries.get(name) === entry) swap(entry); });
 }
 
-/** Fetches ahead, in the background, what may be opened next. */
-export async function prefetch(keys) {
-  for (const key of keys) {
-    if (!key?.token || entries.has(nameOf(key))) continue;
-    await load(key, true).here;
-  }
+let ahead = [];
+let isFetching = false;
+
+/** Fetches ahead what may be opened next, before what was asked for earlier: one at a time, while the page has nothing else to do. */
+export function prefetch(keys) {
+  if (navigator.connection?.saveData) return;
+  const names = new Set(keys.map(nameOf));
+  ahead = [...keys, ...ahead.filter(key => !names.has(nameOf(key)))].slice(0, most - 4);
+  if (isFetching) return;
+  isFetching = true;
+  whenIdle(fetchAhead);
+}
+
+/** Fetches ahead at once: the person is about to open it. */
+export function expect(key) { if (key.token && !entries.has(nameOf(key))) load(key, true); }
+
+async function fetchAhead() {
+  const key = ahead.find(key => key.token && !entries.has(nameOf(key)));
+  ahead = key ? ahead.slice(ahead.indexOf(key) + 1) : [];
+  isFetching = !!key;
+  if (!key) return;
+  await load(key, true).drawn;
+  whenIdle(fetchAhead);
 }
 
 /** Shows none. */
@@ -61,7 +80,8 @@ export function forget(key) {
 
 function load(key, ahead) {
   const entry = { name: nameOf(key), key, element: null, isHere: false, hasBody: false };
-  entry.here = fetchFragment(entry, ahead);
+  entry.drawn = new Promise(done => { entry.isDrawn = done; });
+  entry.here = fetchFragment(entry, ahead).then(() => { if (!entry.element || entry.hasBody) entry.isDrawn(); });
   entries.set(entry.name, entry);
   for (const old of [...entries.values()]) {
     if (entries.size <= most) break;
@@ -94,7 +114,7 @@ async function fetchFragment(entry, ahead) {
   entry.element = element;
   entry.isHere = true;
   const frame = element.querySelector('iframe');
-  if (frame) frame.addEventListener('load', () => { entry.hasBody = true; tell(entry); });
+  if (frame) frame.addEventListener('load', () => { entry.hasBody = true; entry.isDrawn(); tell(entry); });
   else entry.hasBody = !entry.failed;
   host().append(element);
 }
@@ -150,6 +170,7 @@ function touch(entry) {
 
 function drop(entry) {
   entries.delete(entry.name);
+  entry.isDrawn();
   if (entry !== shown) entry.element?.remove();
 }
 

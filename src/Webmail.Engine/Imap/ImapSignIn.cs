@@ -24,7 +24,7 @@ internal static class ImapSignIn
         }
         catch (SignInException refused) when (refused is { Failure: SignInFailure.WrongCredentials, InnerException: ScramRefusedException })
         {
-            // ADR 5: the server may hold the password in a form that SCRAM cannot do with. Many hang up after a refusal, hence anew.
+            // ADR 6: the server may hold the password in a form that SCRAM cannot do with. Many hang up after a refusal, hence anew.
             return await OpenAsync(server, credentials, afterScram: true, silence, cancellationToken);
         }
     }

@@ -6,7 +6,7 @@ using Webmail.Engine.Tests.Scripted;
 
 namespace Webmail.Engine.Tests.Imap;
 
-/// <summary>ADR 5: servers that offer SCRAM and may not be able to do it.</summary>
+/// <summary>ADR 6: servers that offer SCRAM and may not be able to do it.</summary>
 public sealed class ScramTests : PoolFixture
 {
     private const string Offered = "IMAP4rev1 SASL-IR AUTH=SCRAM-SHA-256 AUTH=PLAIN NAMESPACE IDLE";

@@ -109,9 +109,9 @@ public sealed partial class MailApp : IAsyncDisposable
         afterRemoval = view.Settings.AfterRemoval.ToString().ToLowerInvariant(),
     };
 
-    private async Task NavigateAsync(MailAddress address)
+    private async Task NavigateAsync(MailAddress address, int rows)
     {
-        if (_view is { } view) await view.GoAsync(address);
+        if (_view is { } view) await view.GoAsync(address, rows);
     }
 
     private async Task QueryAsync(ListingQuery query)

@@ -7,11 +7,11 @@ namespace Webmail.Web.UI.Mail;
 /// What the page's module may call. Everything that comes in is untrusted: it is checked against the view's own list, and names
 /// mailboxes and messages of the signed-in person only.
 /// </summary>
-public sealed class MailBridge(MailView view, MailDialogs dialogs, Func<MailAddress, Task> navigate, Action<TimeZoneInfo> setZone)
+public sealed class MailBridge(MailView view, MailDialogs dialogs, Func<MailAddress, int, Task> navigate, Action<TimeZoneInfo> setZone)
 {
-    /// <summary>The list was scrolled.</summary>
+    /// <summary>The list was scrolled, or the page has time for more rows.</summary>
     [JSInvokable]
-    public Task ShowWindow(int first) => view.ShowWindowAsync(first);
+    public Task ShowWindow(int first, int rows) => view.ShowWindowAsync(first, rows);
 
     /// <summary>The reader shows a message, or none.</summary>
     [JSInvokable]
@@ -21,12 +21,12 @@ public sealed class MailBridge(MailView view, MailDialogs dialogs, Func<MailAddr
     [JSInvokable]
     public void ReadNow(uint uid) => view.MarkRead(uid);
 
-    /// <summary>Goes to another list.</summary>
+    /// <summary>Goes to another list, of which so many rows can be seen.</summary>
     [JSInvokable]
-    public Task Navigate(string path)
+    public Task Navigate(string path, int rows)
     {
         var cut = path.IndexOf('?', StringComparison.Ordinal);
-        return navigate(MailAddress.Parse(cut < 0 ? path : path[..cut], cut < 0 ? "" : path[cut..]));
+        return navigate(MailAddress.Parse(cut < 0 ? path : path[..cut], cut < 0 ? "" : path[cut..]), rows);
     }
 
     /// <summary>Adds a message to the selection or takes it out.</summary>
@@ -52,7 +52,7 @@ public sealed class MailBridge(MailView view, MailDialogs dialogs, Func<MailAddr
     [JSInvokable]
     public void SelectLoaded()
     {
-        if (view.Listing is { } listing) view.Select(UidSet.Of(listing.Window(view.First, MailView.WindowSize)));
+        if (view.Listing is { } listing) view.Select(UidSet.Of(listing.Window(view.First, view.Rows)));
     }
 
     /// <summary>Selects the whole list.</summary>
@@ -66,12 +66,16 @@ public sealed class MailBridge(MailView view, MailDialogs dialogs, Func<MailAddr
     [JSInvokable]
     public void ClearSelection() => view.Select(UidSet.Empty);
 
-    /// <summary>Carries out a verb of contract.md on these messages, or on the selection if none are named.</summary>
+    /// <summary>Carries out a verb of contract.md on these messages, or on the selection if none are named; the reader shows <paramref name="opened"/> from now on.</summary>
     [JSInvokable]
-    public Task Act(string action, uint[]? uids) =>
-        Enum.TryParse<MailVerb>(action.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var verb) && !char.IsAsciiDigit(action[0])
-            ? view.ActAsync(verb, Targets(uids))
+    public Task Act(string action, uint[]? uids, uint? opened)
+    {
+        var targets = Targets(uids);
+        if (opened != view.OpenUid) view.Open(opened);
+        return Enum.TryParse<MailVerb>(action.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var verb) && !char.IsAsciiDigit(action[0])
+            ? view.ActAsync(verb, targets)
             : Task.CompletedTask;
+    }
 
     /// <summary>Moves or copies messages to a mailbox.</summary>
     [JSInvokable]

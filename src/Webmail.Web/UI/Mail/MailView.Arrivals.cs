@@ -11,8 +11,8 @@ public sealed partial class MailView
     /// <summary>Rows that came into the window by an arrival or a removal are fetched without being asked for.</summary>
     private async Task FetchArrivedAsync()
     {
-        if (Listing is not { } listing || !listing.Window(First, WindowSize).Any(uid => listing.Mirror.Find(uid) is null or { Preview: null })) return;
-        await FetchWindowAsync(listing, First);
+        if (Listing is not { } listing || !listing.Window(First, Rows).Any(uid => listing.Mirror.Find(uid) is null or { Preview: null })) return;
+        await FetchWindowAsync(listing);
         Tell(MailRegions.List);
         await FetchPreviewsAsync();
     }

@@ -15,8 +15,14 @@ namespace Webmail.Web.UI.Mail;
 /// </summary>
 public sealed partial class MailView : IDisposable
 {
-    /// <summary>Rows drawn at a time: about three screens, so that a scroll of one screen needs no round trip.</summary>
-    public const int WindowSize = 60;
+    /// <summary>Rows in the first drawing of a list: what a tall window shows. The page asks for those around it when it is idle.</summary>
+    public const int FirstRows = 24;
+
+    // A page may ask for this many at a time.
+    private const int MostRows = 120;
+
+    // Rows fetched ahead at a time.
+    private const int FetchSize = 60;
 
     // Below this a wait is not noticed, so nothing is drawn in between (ui.md section 6).
     private static readonly TimeSpan Unnoticed = TimeSpan.FromMilliseconds(150);
@@ -60,6 +66,9 @@ public sealed partial class MailView : IDisposable
     /// <summary>Position of the first row drawn.</summary>
     public int First { get; private set; }
 
+    /// <summary>How many rows are drawn.</summary>
+    public int Rows { get; private set; } = FirstRows;
+
     /// <summary>The message in the reader.</summary>
     public uint? OpenUid { get; private set; }
 
@@ -89,7 +98,7 @@ public sealed partial class MailView : IDisposable
     }
 
     /// <summary>Opens a list and, if asked, a message; waits for the first rows. A failure becomes <see cref="Problem"/>.</summary>
-    public async Task GoAsync(MailAddress address)
+    public async Task GoAsync(MailAddress address, int rows = FirstRows)
     {
         var generation = ++_generation;
         (Mailbox, Query, OpenUid) = (address.Mailbox, address.Query, address.Uid);
@@ -102,9 +111,10 @@ public sealed partial class MailView : IDisposable
             var listing = await Session.OpenAsync(Session.Mailboxes.Find(Mailbox)?.Name ?? Mailbox, Query, _closed.Token);
             if (generation != _generation) return;
             Mailbox = listing.Mirror.Mailbox;
-            First = OpenUid is { } uid && listing.IndexOf(uid) is var at and >= WindowSize / 2 ? at - (WindowSize / 3) : 0;
-            Listing = listing;
-            await Session.FetchRowsAsync(listing, First, WindowSize, _closed.Token);
+            Rows = Math.Clamp(rows, 1, MostRows);
+            First = OpenUid is { } uid && listing.IndexOf(uid) is var at && at >= Rows / 2 ? at - (Rows / 3) : 0;
+            Session.Show(this, Listing = listing);
+            await Session.FetchRowsAsync(listing, First, Rows, _closed.Token);
         }
         catch (Exception e) when (ProblemOf(e) is { } problem)
         {
@@ -118,16 +128,19 @@ public sealed partial class MailView : IDisposable
             if (generation == _generation) IsSearching = false;
         }
 
-        Tell(MailRegions.All);
+        // What was asked for is drawn first.
+        Tell(MailRegions.List);
+        Tell(MailRegions.All & ~MailRegions.List);
         _ = FetchPreviewsAsync();
     }
 
     /// <summary>The list was scrolled: draws the window there, at once where its rows are held, else as soon as they are fetched.</summary>
-    public async Task ShowWindowAsync(int first)
+    public async Task ShowWindowAsync(int first, int rows)
     {
         if (Listing is not { } listing) return;
         First = Math.Clamp(first, 0, Math.Max(0, listing.Count - 1));
-        var fetch = FetchWindowAsync(listing, First);
+        Rows = Math.Clamp(rows, 1, MostRows);
+        var fetch = FetchWindowAsync(listing);
         if (await Task.WhenAny(fetch, Task.Delay(Unnoticed, _timeProvider, _closed.Token)) != fetch) Tell(MailRegions.List);
         await fetch;
         Tell(MailRegions.List);
@@ -177,15 +190,16 @@ public sealed partial class MailView : IDisposable
     public void Dispose()
     {
         _feed.Dispose();
+        Session.Show(this, null);
         _closed.Cancel();
         _closed.Dispose();
     }
 
-    private async Task FetchWindowAsync(MessageListing listing, int first)
+    private async Task FetchWindowAsync(MessageListing listing)
     {
         try
         {
-            await Session.FetchRowsAsync(listing, first, WindowSize, _closed.Token);
+            await Session.FetchRowsAsync(listing, First, Rows, _closed.Token);
         }
         catch (Exception e) when (ProblemOf(e) is { } problem)
         {
@@ -199,10 +213,10 @@ public sealed partial class MailView : IDisposable
         if (Listing is not { } listing) return;
         try
         {
-            if (await Session.FetchPreviewsAsync(listing, First, WindowSize, _closed.Token)) Tell(MailRegions.List);
+            if (await Session.FetchPreviewsAsync(listing, First, Rows, _closed.Token)) Tell(MailRegions.List);
             // What the End key and the next screens need: the last window, and those beside this one.
-            await Session.PrefetchRowsAsync(listing, listing.Count - WindowSize, WindowSize, _closed.Token);
-            await Session.PrefetchRowsAsync(listing, First + WindowSize, WindowSize, _closed.Token);
+            await Session.PrefetchRowsAsync(listing, listing.Count - FetchSize, FetchSize, _closed.Token);
+            await Session.PrefetchRowsAsync(listing, First + Rows, FetchSize, _closed.Token);
         }
         catch (Exception e) when (ProblemOf(e) is not null || e is OperationCanceledException)
         {

@@ -47,7 +47,7 @@ public sealed partial class MessageList
 
         _total = listing.Count;
         _first = Math.Clamp(View.First, 0, Math.Max(0, _total - 1));
-        _uids = listing.Window(_first, MailView.WindowSize);
+        _uids = listing.Window(_first, View.Rows);
         _validity = listing.Mirror.UidValidity;
         _newest = listing.Mirror.Shown is { IsEmpty: false } shown ? shown.Max : 0;
         _showRecipients = View.Current?.SpecialUse is SpecialUse.Sent or SpecialUse.Drafts;
