@@ -18,12 +18,15 @@ internal sealed record MessageRequest(AccountSession Session, MessageKey Key, st
             : null;
     }
 
+    /// <summary>True if the page fetches ahead what nobody asked for yet.</summary>
+    public static bool IsAhead(HttpContext context) => context.Request.Headers["X-Purpose"] == "prefetch";
+
     /// <summary>Reads the message.</summary>
     /// <exception cref="MessageUnreadableException">It can't be had; it says why.</exception>
     public async Task<ReadMessage> ReadAsync(HttpContext context)
     {
-        // The page marks what it fetches ahead: that must not stand in the way of what a person waits for.
-        var role = context.Request.Headers["X-Purpose"] == "prefetch" ? ConnectionRole.Background : ConnectionRole.Interactive;
+        // What is fetched ahead must not stand in the way of what a person waits for.
+        var role = IsAhead(context) ? ConnectionRole.Background : ConnectionRole.Interactive;
         return await OrWhyNotAsync(() => Session.Reader.GetAsync(Key, role, context.RequestAborted));
     }
 

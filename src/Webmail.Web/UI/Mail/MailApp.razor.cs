@@ -22,6 +22,7 @@ public sealed partial class MailApp : IAsyncDisposable
     private IJSObjectReference? _module;
     private IDisposable? _settings;
     private ReSignInDialog? _renew;
+    private bool _isDisposed;
 
     /// <summary>What the address asked for.</summary>
     [Parameter, EditorRequired]
@@ -80,13 +81,21 @@ public sealed partial class MailApp : IAsyncDisposable
     {
         if (_bridge is not null || _view is not { } view) return;
         _bridge = DotNetObjectReference.Create(new MailBridge(view, _dialogs, NavigateAsync, SetZone));
-        _module = await JS.InvokeAsync<IJSObjectReference>("import", "./js/mail.js");
-        await _module.InvokeVoidAsync("start", _bridge, Options(view));
+        try
+        {
+            _module = await JS.InvokeAsync<IJSObjectReference>("import", "./js/mail.js");
+            if (!_isDisposed) await _module.InvokeVoidAsync("start", _bridge, Options(view));
+        }
+        catch (Exception e) when (_isDisposed && e is JSDisconnectedException or OperationCanceledException)
+        {
+            // The tab was left before its module had come.
+        }
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        _isDisposed = true;
         _settings?.Dispose();
         Prompt.Changed -= OnPrompt;
         _view?.Dispose();
@@ -95,7 +104,7 @@ public sealed partial class MailApp : IAsyncDisposable
         {
             if (_module is not null) await _module.DisposeAsync();
         }
-        catch (JSDisconnectedException)
+        catch (Exception e) when (e is JSDisconnectedException or OperationCanceledException)
         {
             // The tab is gone, and its module with it.
         }
