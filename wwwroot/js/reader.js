@@ -52,8 +52,8 @@ export function prefetch(keys) {
   whenIdle(fetchAhead);
 }
 
-/** Fetches ahead at once: the person is about to open it. */
-export function expect(key) { if (key.token && !entries.has(nameOf(key))) load(key, true); }
+/** The person is about to open this one. */
+export function expect(key) { if (key.token && !entries.has(nameOf(key))) load(key, false); }
 
 async function fetchAhead() {
   const key = ahead.find(key => key.token && !entries.has(nameOf(key)));

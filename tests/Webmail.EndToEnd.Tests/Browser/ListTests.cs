@@ -19,6 +19,34 @@ public sealed class ListTests(BrowserFixture fixture) : BrowserTest(fixture)
         await Expect(first).ToHaveAttributeAsync("data-unread", "true");
     }
 
+    [Theory]
+    [InlineData("right", "comfortable")]
+    [InlineData("right", "compact")]
+    [InlineData("below", "comfortable")]
+    [InlineData("below", "compact")]
+    [InlineData("off", "comfortable")]
+    public async Task A_row_holds_what_it_shows_in_every_layout(string layout, string density)
+    {
+        await PutAsync("INBOX", new Letter("Angebot"), new Letter("Grüße 🌻"));
+        var mail = await SignedInAsync();
+        await mail.HasTotalAsync(2);
+        var cut = await mail.Page.EvaluateAsync<string[]>(
+            """
+            ([layout, density]) => {
+              Object.assign(document.documentElement.dataset, { layout, density });
+              return [...document.querySelectorAll('[data-testid=message-row]')].flatMap(row => {
+                const box = row.getBoundingClientRect();
+                return [...row.querySelectorAll('.av,.from,.subj,.prev,time')].filter(e => {
+                  const own = e.getBoundingClientRect();
+                  return own.height > 0 && (own.top < box.top || own.bottom > box.bottom);
+                }).map(e => e.className || e.localName);
+              });
+            }
+            """,
+            new[] { layout, density });
+        Assert.Empty(cut);
+    }
+
     [Fact]
     public async Task A_click_opens_the_message_and_its_text_is_there()
     {
