@@ -7,14 +7,18 @@ import { afterPaint, whenIdle } from './later.js';
 
 const root = document.documentElement;
 
-// The circuit: begun once the first HTML is painted, in the order of the links.
+// The circuit: begun once the first HTML is painted, in the order of the links. Back and forward are the mail page's own: the
+// framework's navigation would fetch the page anew and write it over what the reader shows.
 afterPaint(() => {
-  for (const link of document.querySelectorAll('link[data-circuit]')) {
+  const scripts = [...document.querySelectorAll('link[data-circuit]')].map(link => {
     const script = document.createElement('script');
     script.async = false;
     script.src = link.href;
-    document.body.append(script);
-  }
+    script.setAttribute('autostart', 'false');
+    return script;
+  });
+  scripts.at(-1).addEventListener('load', () => Blazor.start({ ssr: { disableDomPreservation: true } }));
+  document.body.append(...scripts);
 });
 
 // MudBlazor's sheet is larger than everything else together and only dialogs need it: after the first quiet moment.

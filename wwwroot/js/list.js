@@ -129,7 +129,7 @@ function prefetchSeen() {
 }
 
 function onPress(e) {
-  const r = e.button === 0 && e.target.closest?.('[data-testid=message-row]');
+  const r = e.button === 0 && !e.shiftKey && !e.ctrlKey && !e.metaKey && e.target.closest?.('[data-testid=message-row]');
   if (r && !e.target.closest('[data-pick]')) callbacks.expect(keyOf(Number(r.dataset.uid)));
 }
 

@@ -98,22 +98,22 @@ async function fetchFragment(entry, ahead) {
     const answer = await fetch(url, { headers: ahead ? { 'X-Purpose': 'prefetch' } : {}, credentials: 'same-origin', priority: ahead ? 'low' : 'high' });
     // Signed out in another tab: the page itself leads to the form.
     if (answer.status === 401) return location.reload();
-    // What could not be had ahead comes without a word.
-    entry.failed = answer.status !== 200;
     html = await answer.text();
   } catch {
-    entry.failed = true;
+    // Said in the reader, below.
   }
   if (entries.get(entry.name) !== entry) return;
+  const template = document.createElement('template');
+  if (html) template.innerHTML = html;
+  // A failure comes as a message that says so, what could not be had ahead as nothing.
+  const element = template.content.querySelector('.msg') ?? templateFor('lost');
+  entry.failed = !!element.dataset.failure;
   // What could not be fetched ahead is asked for again when it is wanted.
   if (entry.failed && (ahead || wanted?.name !== entry.name)) {
     entries.delete(entry.name);
     if (wanted?.name === entry.name) { const { key, row } = wanted; wanted = null; show(key, row); }
     return;
   }
-  const template = document.createElement('template');
-  if (html) template.innerHTML = html;
-  const element = template.content.querySelector('.msg') ?? templateFor('lost');
   element.hidden = true;
   element.inert = true;
   entry.element = element;

@@ -37,7 +37,7 @@ internal sealed class AccountSync : IWatchSink, IAsyncDisposable
         _since = _lastChange = timeProvider.GetUtcNow();
         Mailboxes = new OpenMailboxes(pool, feed, timeProvider, Hint);
         Runner = new OperationRunner(pool, timeProvider, pending => feed.Publish(new MailChange.OperationAdvanced(pending)), Confirm, loggers.CreateLogger<OperationRunner>());
-        _scheduler = new SyncScheduler(SynchronizeAsync, ListAsync, timeProvider, loggers.CreateLogger<SyncScheduler>());
+        _scheduler = new SyncScheduler(SynchronizeAsync, ListAsync, pool.WaitForConnectionAsync, timeProvider, loggers.CreateLogger<SyncScheduler>());
         _watcher = new MailboxWatcher(pool, this, timeProvider, loggers.CreateLogger<MailboxWatcher>());
         pool.Changed += OnConnection;
     }
@@ -258,6 +258,8 @@ internal sealed class AccountSync : IWatchSink, IAsyncDisposable
         else
         {
             mirror?.Drop(pending);
+            // What else is open may have selected the mailbox that was, and would go on telling of it.
+            if (outcome is OperationOutcome.Refused { Reason: RefusalReason.MailboxRebuilt }) _pool.Leave(operation.Mailbox);
             // Refused in the middle, it may have done a part.
             if (outcome is OperationOutcome.Refused) _scheduler.Hint(operation.Mailbox);
         }

@@ -6,10 +6,11 @@ namespace Webmail.Engine.Sync;
 
 /// <summary>
 /// Merges hints and runs what they ask for, one at a time: a mailbox hinted at ten times while it is being synchronised is
-/// synchronised once more. Hints cost nothing and may come from any thread.
+/// synchronised once more. Hints cost nothing, may come from any thread, and are not lost while the server is away.
 /// </summary>
 internal sealed partial class SyncScheduler(
-    Func<string, CancellationToken, Task> synchronizeMailbox, Func<CancellationToken, Task> synchronizeTree, TimeProvider timeProvider, ILogger logger)
+    Func<string, CancellationToken, Task> synchronizeMailbox, Func<CancellationToken, Task> synchronizeTree,
+    Func<CancellationToken, Task> waitForServer, TimeProvider timeProvider, ILogger logger)
 {
     // A server that takes a connection and drops it at once must not be asked without end.
     internal static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -34,14 +35,10 @@ internal sealed partial class SyncScheduler(
             {
                 await (hint[0] == 't' ? synchronizeTree(cancellationToken) : synchronizeMailbox(hint[1..], cancellationToken));
             }
-            catch (ConnectionLostException)
+            catch (Exception e) when (e is ConnectionLostException or MailServerUnavailableException or Accounts.SignInException)
             {
                 // Only this connection, perhaps: Dovecot drops all that have a mailbox selected which is deleted, and the watcher sees no outage.
                 _ = AddLaterAsync(hint, cancellationToken);
-            }
-            catch (Exception e) when (e is MailServerUnavailableException or Accounts.SignInException)
-            {
-                // The watcher hints at everything that is open when the server is back.
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
@@ -53,6 +50,7 @@ internal sealed partial class SyncScheduler(
     private async Task AddLaterAsync(string hint, CancellationToken cancellationToken)
     {
         await Task.Delay(Pause, timeProvider, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await waitForServer(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Add(hint);
     }
 

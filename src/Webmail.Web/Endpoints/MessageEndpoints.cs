@@ -31,7 +31,7 @@ internal static class MessageEndpoints
         // In these words, because the form token asks for them.
         context.Response.Headers.CacheControl = "no-cache, no-store";
         if (MessageRequest.Read(context, token, uidValidity, uid) is not { } request)
-            return Unreadable(context, MessageFailure.Gone, StatusCodes.Status404NotFound);
+            return Unreadable(context, MessageFailure.Gone);
         try
         {
             var message = await request.ReadAsync(context);
@@ -47,7 +47,7 @@ internal static class MessageEndpoints
         }
         catch (MessageUnreadableException fault)
         {
-            return Unreadable(context, fault.Failure, fault.StatusCode);
+            return Unreadable(context, fault.Failure);
         }
     }
 
@@ -150,14 +150,12 @@ internal static class MessageEndpoints
         return Results.Text($"{texts[$"Reader_{fault.Failure}_Title"]}\n\n{texts[$"Reader_{fault.Failure}_Text"]}\n", "text/plain; charset=utf-8", statusCode: fault.StatusCode);
     }
 
-    private static IResult Unreadable(HttpContext context, MessageFailure failure, int statusCode)
-    {
-        // Nobody asked yet, so nobody is told, the browser's console least of all.
-        if (MessageRequest.IsAhead(context)) return Results.NoContent();
-        var result = Component<UnreadableMessage>(new() { [nameof(UnreadableMessage.Failure)] = failure });
-        result.StatusCode = statusCode;
-        return result;
-    }
+    /// <summary>
+    /// A piece of the page that says what happened: no error of HTTP, which browsers write into their consoles. Nothing, if nobody asked yet.
+    /// </summary>
+    private static IResult Unreadable(HttpContext context, MessageFailure failure) => MessageRequest.IsAhead(context)
+        ? Results.NoContent()
+        : Component<UnreadableMessage>(new() { [nameof(UnreadableMessage.Failure)] = failure });
 
     private static RazorComponentResult<T> Component<T>(Dictionary<string, object?> parameters)
         where T : Microsoft.AspNetCore.Components.IComponent =>

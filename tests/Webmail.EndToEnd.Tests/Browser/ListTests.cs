@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using static Microsoft.Playwright.Assertions;
 
 namespace Webmail.EndToEnd.Tests.Browser;
@@ -79,10 +80,19 @@ public sealed class ListTests(BrowserFixture fixture) : BrowserTest(fixture)
         await SeedAsync(5);
         var mail = await SignedInAsync();
         await mail.OpenAsync(3);
+        await Expect(mail.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/mail/INBOX/3$"));
+        var pages = new ConcurrentQueue<string>();
+        mail.Page.Request += (_, request) =>
+        {
+            if (new Uri(request.Url).AbsolutePath.StartsWith("/mail", StringComparison.Ordinal)) pages.Enqueue(request.Url);
+        };
         await mail.Page.GoBackAsync();
         await Expect(mail.Reader).Not.ToHaveAttributeAsync("data-uid", "3");
+        await Expect(mail.Reader.Locator(".rd-empty")).ToBeVisibleAsync();
         await mail.Page.GoForwardAsync();
         await mail.IsOpenAsync(3);
+        await Expect(mail.Reader.Locator(".rd-empty")).ToBeHiddenAsync();
+        Assert.Empty(pages);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using Webmail.Engine.Accounts;
 using Webmail.Engine.Imap;
 using Webmail.Engine.Sync;
 using Webmail.Engine.Tests.Scripted;
@@ -15,11 +16,13 @@ public sealed class SyncSchedulerTests : IAsyncDisposable
     private readonly SemaphoreSlim _go = new(0);
     private readonly SyncScheduler _scheduler;
     private readonly Task _running;
+    private readonly TaskCompletionSource _server = new();
+    private Exception _failure = new ConnectionLostException(mayHaveRun: true);
     private int _failures;
 
     public SyncSchedulerTests()
     {
-        _scheduler = new SyncScheduler((mailbox, _) => DoAsync(mailbox), _ => DoAsync("the tree"), _clock, NullLogger.Instance);
+        _scheduler = new SyncScheduler((mailbox, _) => DoAsync(mailbox), _ => DoAsync("the tree"), token => _server.Task.WaitAsync(token), _clock, NullLogger.Instance);
         _running = _scheduler.RunAsync(_stop.Token);
     }
 
@@ -41,6 +44,7 @@ public sealed class SyncSchedulerTests : IAsyncDisposable
     public async Task A_synchronisation_whose_connection_was_lost_is_made_again_after_a_pause()
     {
         _failures = 1;
+        _server.SetResult();
         _go.Release(9);
         _scheduler.HintTree();
         await Until.TrueAsync(() => _done.Count == 1, Now);
@@ -50,6 +54,23 @@ public sealed class SyncSchedulerTests : IAsyncDisposable
         _clock.Advance(SyncScheduler.Pause);
         await Until.TrueAsync(() => _done.Count == 3, Now);
         Assert.Equal("the tree", _done.Last());
+    }
+
+    [Fact]
+    public async Task What_was_to_be_synchronised_while_the_server_was_away_is_synchronised_when_it_is_back()
+    {
+        _failures = 1;
+        _failure = new MailServerUnavailableException(new SignInException(SignInFailure.ServerUnreachable));
+        _go.Release(9);
+        _scheduler.Hint("INBOX");
+        await Until.TrueAsync(() => _done.Count == 1, Now);
+        _clock.Advance(SyncScheduler.Pause);
+        _scheduler.HintTree();
+        await Until.TrueAsync(() => _done.Count == 2, Now);
+        Assert.Equal(["INBOX", "the tree"], _done);
+        _server.SetResult();
+        await Until.TrueAsync(() => _done.Count == 3, Now);
+        Assert.Equal("INBOX", _done.Last());
     }
 
     public async ValueTask DisposeAsync()
@@ -64,6 +85,6 @@ public sealed class SyncSchedulerTests : IAsyncDisposable
     {
         _done.Enqueue(what);
         await _go.WaitAsync(_stop.Token);
-        if (Interlocked.Decrement(ref _failures) >= 0) throw new ConnectionLostException(mayHaveRun: true);
+        if (Interlocked.Decrement(ref _failures) >= 0) throw _failure;
     }
 }
