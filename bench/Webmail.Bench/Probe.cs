@@ -18,7 +18,7 @@ internal sealed class Probe(IPage page)
             const until = at() + seconds * 1000;
             const look = () => {
               let so = false;
-              try { so = holds(); } catch { }
+              try { so = holds(); } catch { /* what it looks at is not there yet: the next frame asks again */ }
               if (so) afterPaint(() => yes(at()));
               else if (at() > until) no(new Error('never shown: ' + holds));
               else requestAnimationFrame(look);

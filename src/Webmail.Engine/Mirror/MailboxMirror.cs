@@ -20,7 +20,7 @@ public sealed class MailboxMirror(string mailbox, TimeProvider timeProvider)
     private readonly Lock _gate = new();
     private readonly Dictionary<uint, LinkedListNode<MessageRow>> _rows = [];
     private readonly LinkedList<MessageRow> _byUse = new();
-    private readonly Dictionary<uint, RemoteChange> _remoteChanges = [];
+    private readonly RemoteChanges _remoteChanges = new(timeProvider);
     private ImmutableList<PendingOperation> _pending = [];
     private UidSet _uids = UidSet.Empty;
     private UidSet? _shown;
@@ -94,7 +94,7 @@ public sealed class MailboxMirror(string mailbox, TimeProvider timeProvider)
             var marked = UidSet.Of(delta.Flags.Where(f => f.Flags.HasFlag(MessageFlags.Deleted)).Select(f => f.Uid));
             var uids = _uids.Union(delta.Arrived).Except(gone).Except(marked);
             var changed = uids.Count != _uids.Count || !uids.Equals(_uids);
-            foreach (var uid in _uids.Except(uids)) Remove(uid);
+            foreach (var uid in _uids.Except(uids)) Lose(uid);
             _uids = uids;
             foreach (var flags in delta.Flags) changed |= ApplyFlags(flags, isArrival: delta.Arrived.Contains(flags.Uid));
             if (changed) Touch();
@@ -151,13 +151,7 @@ public sealed class MailboxMirror(string mailbox, TimeProvider timeProvider)
     /// <summary>What another client lately did to the message, if it is not older than the given age.</summary>
     public RemoteChange? RemoteChangeOf(uint uid, TimeSpan notOlderThan)
     {
-        lock (_gate)
-        {
-            if (!_remoteChanges.TryGetValue(uid, out var change)) return null;
-            if (timeProvider.GetUtcNow() - change.At <= notOlderThan) return change;
-            _remoteChanges.Remove(uid);
-            return null;
-        }
+        lock (_gate) return _remoteChanges.Of(uid, notOlderThan);
     }
 
     /// <summary>How many of these messages are shown unread, and how many we cannot tell.</summary>
@@ -250,7 +244,7 @@ public sealed class MailboxMirror(string mailbox, TimeProvider timeProvider)
         node.Value = row;
         if (same) return false;
         if (before is not null && Overlay.Fold(row, Folded) is { } after && Difference(before, after) is { } kind)
-            _remoteChanges[change.Uid] = new RemoteChange(kind, timeProvider.GetUtcNow());
+            _remoteChanges.Note(change.Uid, kind);
         return true;
     }
 
@@ -277,7 +271,15 @@ public sealed class MailboxMirror(string mailbox, TimeProvider timeProvider)
     private void Remove(uint uid)
     {
         if (_rows.Remove(uid, out var node)) _byUse.Remove(node);
-        _remoteChanges.Remove(uid);
+        _remoteChanges.Forget(uid);
+    }
+
+    /// <summary>The server has it no more. Whoever saw it is told, unless it was removed here.</summary>
+    private void Lose(uint uid)
+    {
+        var wasSeen = _rows.TryGetValue(uid, out var node) && Overlay.Fold(node.Value, Folded) is not null;
+        Remove(uid);
+        if (wasSeen) _remoteChanges.Note(uid, RemoteChangeKind.Removed);
     }
 
     private void Forget()

@@ -15,6 +15,9 @@ public enum RemoteChangeKind
     /// <summary>The flag was taken off.</summary>
     Unflagged,
 
+    /// <summary>Removed, or moved away.</summary>
+    Removed,
+
     /// <summary>Answered or forwarded, or another flag or keyword.</summary>
     Other,
 }

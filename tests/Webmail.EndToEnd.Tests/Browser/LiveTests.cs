@@ -26,12 +26,16 @@ public sealed class LiveTests(BrowserFixture fixture) : BrowserTest(fixture)
         await server.StoreAsync("INBOX", StoreAction.Add, MessageFlags.Flagged, 7, 6);
         await mail.IsMarkedAsync(7, "flagged", true);
         await mail.IsMarkedAsync(6, "flagged", true);
+        await mail.List.EvaluateAsync(
+            "list => new MutationObserver(() => { window.struck = Math.max(window.struck ?? 0, list.querySelectorAll('.leaving').length); }).observe(list, { childList: true, subtree: true })");
         await server.MoveAsync("INBOX", "Ziel", 12, 10);
         await mail.IsGoneAsync(12);
         await mail.IsGoneAsync(10);
         await server.ExpungeAsync("INBOX", 11);
         await mail.IsGoneAsync(11);
         await mail.HasTotalAsync(9);
+        Assert.InRange(await mail.Page.EvaluateAsync<int>("window.struck ?? 0"), 1, 3);
+        await Expect(mail.List.Locator(".leaving")).ToHaveCountAsync(0);
     }
 
     [Theory]

@@ -71,6 +71,19 @@ public sealed class MailboxMirrorTests
     }
 
     [Fact]
+    public void A_removal_from_elsewhere_is_remembered_for_a_while_and_an_own_one_is_not()
+    {
+        var pending = new PendingOperation(new MoveMessages("INBOX", 7, UidSet.OfOne(2), "Trash"));
+        _mirror.Add(pending);
+        _mirror.Apply(new MailboxDelta(_mirror.State!.Value, UidSet.Of([1u, 2]), UidSet.Empty, []));
+        _mirror.Confirm(pending);
+        Assert.Equal(RemoteChangeKind.Removed, _mirror.RemoteChangeOf(1, TimeSpan.FromSeconds(2))?.Kind);
+        Assert.Null(_mirror.RemoteChangeOf(2, TimeSpan.FromSeconds(2)));
+        _time.Advance(TimeSpan.FromSeconds(3));
+        Assert.Null(_mirror.RemoteChangeOf(1, TimeSpan.FromSeconds(2)));
+    }
+
+    [Fact]
     public void Older_news_that_come_later_change_nothing()
     {
         _mirror.Apply(Flags(1, MessageFlags.Seen, modSeq: 20));

@@ -13,12 +13,13 @@ public sealed partial class MessageList
     private static readonly TimeSpan RemoteHint = TimeSpan.FromSeconds(6); // ui.md section 10
 
     private readonly HashSet<uint> _heads = [];
+    private readonly LeavingRows _leaving = new();
     private MessageListing? _headsOf;
     private IReadOnlyList<uint> _uids = [];
     private DateGroup _dates = null!;
     private DateTimeOffset _datesAt;
     private TimeZoneInfo? _datesIn;
-    private ITimer? _hintTimer;
+    private ITimer? _hintTimer, _leavingTimer;
     private int _total, _first, _headsBefore;
     private bool _showRecipients;
     private string _token = "";
@@ -48,6 +49,9 @@ public sealed partial class MessageList
         _total = listing.Count;
         _first = Math.Clamp(View.First, 0, Math.Max(0, _total - 1));
         _uids = listing.Window(_first, View.Rows);
+        _leaving.Update(listing, _uids);
+        // A moment past it, for the row to be found old.
+        if (_leaving.Any) _leavingTimer ??= Time.CreateTimer(_ => _ = InvokeAsync(EndLeaving), null, LeavingRows.Stay + TimeSpan.FromMilliseconds(20), Timeout.InfiniteTimeSpan);
         _validity = listing.Mirror.UidValidity;
         _newest = listing.Mirror.Shown is { IsEmpty: false } shown ? shown.Max : 0;
         _showRecipients = View.Current?.SpecialUse is SpecialUse.Sent or SpecialUse.Drafts;
@@ -73,6 +77,13 @@ public sealed partial class MessageList
 
         _heads.Add(row.Uid);
         return heading;
+    }
+
+    private void EndLeaving()
+    {
+        _leavingTimer?.Dispose();
+        _leavingTimer = null;
+        StateHasChanged();
     }
 
     private void EndHints()

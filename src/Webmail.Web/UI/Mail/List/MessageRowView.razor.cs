@@ -42,6 +42,10 @@ public sealed partial class MessageRowView
     [Parameter]
     public RemoteChange? Remote { get; set; }
 
+    /// <summary>True for what is gone already: nothing can be done with it.</summary>
+    [Parameter]
+    public bool IsLeaving { get; set; }
+
     /// <summary>Forms dates.</summary>
     [Parameter, EditorRequired]
     public DateGroup Dates { get; set; } = null!;
