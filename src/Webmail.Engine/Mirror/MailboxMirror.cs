@@ -33,11 +33,7 @@ public sealed class MailboxMirror(string mailbox, TimeProvider timeProvider)
     /// <summary>The state of the server as of the last delta; null before the first.</summary>
     public MailboxState? State
     {
-        get
-        {
-            lock (_gate) return _state;
-        }
-
+        get { lock (_gate) return _state; }
         private set => _state = value;
     }
 
@@ -59,10 +55,7 @@ public sealed class MailboxMirror(string mailbox, TimeProvider timeProvider)
     /// <summary>The UIDs that a person shall see, ascending: the server's less those that pending operations remove.</summary>
     public UidSet Shown
     {
-        get
-        {
-            lock (_gate) return _shown ??= Overlay.Fold(_uids, Folded);
-        }
+        get { lock (_gate) return _shown ??= Overlay.Fold(_uids, Folded); }
     }
 
     /// <summary>Operations not yet confirmed, oldest first.</summary>
@@ -188,6 +181,7 @@ public sealed class MailboxMirror(string mailbox, TimeProvider timeProvider)
         lock (_gate)
         {
             _pending = _pending.Add(pending);
+            pending.KnownModSeq = State?.HighestModSeq ?? 0;
             Touch();
         }
     }
@@ -213,6 +207,9 @@ public sealed class MailboxMirror(string mailbox, TimeProvider timeProvider)
                     {
                         if (operation.Preview(_rows[uid].Value) is { } row) _rows[uid].Value = row;
                     }
+
+                    // Another client may have done the opposite since, and that may have been told already: it is asked for again.
+                    if (State is { } known) State = known with { HighestModSeq = Math.Min(known.HighestModSeq, pending.KnownModSeq) };
                 }
             }
 

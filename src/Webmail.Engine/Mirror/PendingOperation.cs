@@ -26,6 +26,9 @@ public sealed class PendingOperation(MailOperation operation)
     /// <summary>Ends with the server's word; never throws.</summary>
     public Task<OperationOutcome> Outcome => _outcome.Task;
 
+    /// <summary>What the mirror knew when it took this in: the changes since then are asked for once it is confirmed.</summary>
+    internal ulong KnownModSeq { get; set; } = ulong.MaxValue;
+
     internal void Report(int done) => Volatile.Write(ref _done, done);
 
     internal void End(OperationOutcome outcome) => _outcome.TrySetResult(outcome);

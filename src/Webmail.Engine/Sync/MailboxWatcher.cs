@@ -28,6 +28,8 @@ internal sealed partial class MailboxWatcher(ImapConnectionPool pool, IWatchSink
             try
             {
                 await pool.RunAsync(ConnectionRole.Watch, "INBOX", WatchInboxAsync, repeatable: false, cancellationToken);
+                // It was told too much at once, or the connection is wanted back.
+                await Task.Delay(Pause, timeProvider, cancellationToken);
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
@@ -71,7 +73,8 @@ internal sealed partial class MailboxWatcher(ImapConnectionPool pool, IWatchSink
                     others = Task.WhenAll(
                         WatchOthersAsync(mailbox => !sink.IsShared(mailbox), canIdle: true, stop.Token), ReconcileAsync(stop.Token));
                     sink.OnMode(SyncMode.Live);
-                    await work.IdleAsync(stop.Token, cancellationToken);
+                    using var over = CancellationTokenSource.CreateLinkedTokenSource(stop.Token, folders.Overflowed);
+                    await work.IdleAsync(over.Token, cancellationToken);
                 }
 
                 return true;

@@ -12,6 +12,7 @@ internal sealed class WatchedFolders : IDisposable
     private readonly ImapWork _work;
     private readonly IWatchSink _sink;
     private readonly Dictionary<IMailFolder, FolderEvents> _events = [];
+    private readonly CancellationTokenSource _overflowed = new();
 
     private WatchedFolders(ImapWork work, IWatchSink sink)
     {
@@ -20,6 +21,9 @@ internal sealed class WatchedFolders : IDisposable
         work.Noticed += OnNoticed;
         work.NotificationsOverflowed += OnOverflow;
     }
+
+    /// <summary>The server told too much at once and tells nothing more (RFC 5465 5.8): it must be asked anew.</summary>
+    public CancellationToken Overflowed => _overflowed.Token;
 
     /// <summary>Asks for the notifications; null if the server refused.</summary>
     public static async Task<WatchedFolders?> AskAsync(ImapWork work, IWatchSink sink, CancellationToken cancellationToken)
@@ -38,6 +42,7 @@ internal sealed class WatchedFolders : IDisposable
         _work.Noticed -= OnNoticed;
         _work.NotificationsOverflowed -= OnOverflow;
         foreach (var events in _events.Values) events.Dispose();
+        _overflowed.Dispose();
     }
 
     private void Add(IMailFolder folder)
@@ -57,5 +62,6 @@ internal sealed class WatchedFolders : IDisposable
         _sink.OnTree();
     }
 
-    private void OnOverflow(object? sender, EventArgs e) => _sink.OnMode(SyncMode.Live);
+    // Not on the reading loop, which ends what waits for it. What was lost is looked for when the server is asked anew.
+    private void OnOverflow(object? sender, EventArgs e) => _ = _overflowed.CancelAsync();
 }

@@ -2,6 +2,7 @@ using MailKit;
 using Webmail.EndToEnd.Tests.Servers;
 using Webmail.Engine.Mailboxes;
 using Webmail.Engine.Mirror;
+using Webmail.Engine.Operations;
 using Webmail.Engine.Sync;
 
 namespace Webmail.EndToEnd.Tests.Sync;
@@ -65,6 +66,23 @@ public sealed class ChangesFromElsewhereTests(MailServersFixture fixture) : ICla
         await folder.RemoveFlagsAsync(new UniqueId(uid), MessageFlags.Seen, true, Cancelled);
         await account.UntilAsync(() => listing.Mirror.Find(uid) is { IsUnread: true }, "unread again");
         await account.UntilAsync(() => account.Session.Mailboxes.Find(mailbox)!.Unread == 3, "the unread count again");
+    }
+
+    [Fact]
+    public async Task Two_devices_that_mark_a_thousand_messages_the_opposite_way_end_with_what_the_server_has()
+    {
+        await using var account = await OpenAccount.OpenAsync(fixture, Flavour.Modern, messages: 1_000);
+        var listing = await account.OpenWithRowsAsync("INBOX");
+        var folder = await account.SelectAsync("INBOX");
+        for (var round = 0; round < 12; round++)
+        {
+            await folder.RemoveFlagsAsync(UniqueIdRange.All, MessageFlags.Seen, true, Cancelled);
+            await account.UntilAsync(() => account.Session.Mailboxes.Find("INBOX")!.Unread == 1_000, $"all unread in round {round}");
+            account.Session.Perform(new StoreFlags("INBOX", listing.Mirror.UidValidity, listing.Uids) { Flags = MessageFlags.Seen });
+            while ((await folder.SearchAsync(MailKit.Search.SearchQuery.NotSeen, Cancelled)).Count > 0)
+            {
+            }
+        }
     }
 
     [Theory]

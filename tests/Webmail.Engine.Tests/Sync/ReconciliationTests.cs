@@ -29,6 +29,29 @@ public sealed class ReconciliationTests : SessionFixture
     }
 
     [Fact]
+    public async Task A_server_that_gave_up_telling_is_asked_anew_and_what_it_kept_back_shows()
+    {
+        Options.ReconcileInterval = TimeSpan.FromHours(1);
+        var idle = Server.Answer("IDLE");
+        var overflow = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Server.On("IDLE", async (client, command) =>
+        {
+            Server.On("IDLE", idle);
+            await client.SendAsync("+ idling");
+            await overflow.Task;
+            await client.SendAsync("* OK [NOTIFICATIONOVERFLOW] too much at once");
+            if (await client.ReadAsync() is not null) await client.OkAsync(command);
+        });
+        var session = await SignInAsync();
+        var listing = await OpenAsync(session);
+        await Until.TrueAsync(() => session.Status.Mode == Engine.Sync.SyncMode.Live, Now);
+        Mail["INBOX"].Add(1);
+        overflow.SetResult();
+        await Until.TrueAsync(() => Server.Names.Count(name => name == "NOTIFY") == 2, Now);
+        await Until.TrueAsync(() => listing.Count == 4, Now);
+    }
+
+    [Fact]
     public async Task A_mailbox_whose_deletion_was_not_told_is_said_to_be_gone()
     {
         var session = await SignInAsync();
@@ -57,6 +80,7 @@ public sealed class ReconciliationTests : SessionFixture
         var quiet = Server.Received.Count;
         var tab = session.Changes.Subscribe(_ => { });
         await AdvanceAsync(clock, minutes: 3);
+        await Until.TrueAsync(() => Server.Names.Skip(quiet).Contains("LIST"), Now);
         var asked = Server.Names.Skip(quiet).ToList();
         Assert.InRange(asked.Count(name => name == "LIST"), 1, 3);
         // One before each, if the connection has a mailbox selected.
