@@ -25,6 +25,7 @@ builder.Services.AddTrustedProxies(configuration.Hosting);
 builder.Services.AddLanguages();
 builder.Services.AddSafeCompression();
 builder.Services.AddSignIn(configuration);
+builder.Services.AddSubmission(configuration);
 builder.Services.AddSingleton<PageAssets>();
 builder.Services.AddCircuits();
 Health.Add(builder.Services);

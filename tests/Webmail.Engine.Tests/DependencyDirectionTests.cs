@@ -15,10 +15,11 @@ public sealed partial class DependencyDirectionTests
         ["Storage"] = [],
         // Of Accounts the words only; see the second test.
         ["Imap"] = ["Accounts", "Mailboxes"],
+        ["Submission"] = ["Accounts", "Imap", "Sync", "Reading", "Storage", "Operations", "Mailboxes"],
         ["Search"] = ["Imap", "Mirror", "Operations", "Mailboxes"],
         ["Reading"] = ["Imap", "Mirror", "Operations", "Mailboxes"],
         ["Sync"] = ["Accounts", "Imap", "Search", "Mirror", "Operations", "Mailboxes"],
-        ["Accounts"] = ["Imap", "Sync", "Search", "Reading", "Mirror", "Operations", "Mailboxes"],
+        ["Accounts"] = ["Imap", "Submission", "Sync", "Search", "Reading", "Mirror", "Operations", "Mailboxes"],
     };
 
     [Fact]

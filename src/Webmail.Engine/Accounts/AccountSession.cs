@@ -4,6 +4,8 @@ using Webmail.Engine.Mailboxes;
 using Webmail.Engine.Mirror;
 using Webmail.Engine.Operations;
 using Webmail.Engine.Reading;
+using Webmail.Engine.Submission;
+using Webmail.Engine.Submission.Uploads;
 using Webmail.Engine.Sync;
 
 namespace Webmail.Engine.Accounts;
@@ -21,12 +23,13 @@ public sealed class AccountSession : IAsyncDisposable
     private readonly AccountSync _sync;
     private Task _primed = Task.CompletedTask;
 
-    internal AccountSession(string id, Account account, ImapConnectionPool pool, TimeProvider timeProvider, ILoggerFactory loggers)
+    internal AccountSession(string id, Account account, ImapConnectionPool pool, UploadStore uploads, TimeProvider timeProvider, ILoggerFactory loggers)
     {
         (Id, Account, _pool) = (id, account, pool);
         _sync = new AccountSync(pool, Changes, timeProvider, loggers);
         MailboxCommands = new MailboxCommands(pool, _sync);
         Reader = new MessageReader(pool);
+        Drafts = new DraftBox(account, Reader, new DraftMailbox(pool, () => _sync.Tree, _sync.ListAsync, _sync.Hint), uploads, timeProvider);
     }
 
     /// <summary>A random name of this sign-in, 128 bits. Proves nothing by itself; it stands in the sealed ticket.</summary>
@@ -58,6 +61,9 @@ public sealed class AccountSession : IAsyncDisposable
 
     /// <summary>Fetches messages for reading.</summary>
     public MessageReader Reader { get; }
+
+    /// <summary>Begins, saves and composes what the person writes.</summary>
+    public DraftBox Drafts { get; }
 
     /// <summary>The connections, for what reads messages.</summary>
     internal ImapConnectionPool Pool => _pool;
@@ -144,6 +150,7 @@ public sealed class AccountSession : IAsyncDisposable
     {
         Changes.Publish(new MailChange.SessionEnded());
         await _sync.DisposeAsync();
+        Drafts.Dispose();
         await _pool.DisposeAsync();
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Webmail.Engine.Imap;
+using Webmail.Engine.Submission.Uploads;
 
 namespace Webmail.Engine.Accounts;
 
@@ -16,6 +17,7 @@ public sealed partial class AccountSessions : IAsyncDisposable
     private readonly ServerDirectory _directory;
     private readonly ImapOptions _options;
     private readonly ServerResilience _resilience;
+    private readonly UploadStore _uploads;
     private readonly TimeProvider _timeProvider;
     private readonly ILoggerFactory _loggers;
     private readonly ILogger _logger;
@@ -23,9 +25,9 @@ public sealed partial class AccountSessions : IAsyncDisposable
     private readonly ITimer _sweep;
 
     /// <summary>One for the process; the parameters are shared by all sessions.</summary>
-    public AccountSessions(ServerDirectory directory, ImapOptions options, ServerResilience resilience, TimeProvider timeProvider, ILoggerFactory loggers)
+    public AccountSessions(ServerDirectory directory, ImapOptions options, ServerResilience resilience, UploadStore uploads, TimeProvider timeProvider, ILoggerFactory loggers)
     {
-        (_directory, _options, _resilience, _timeProvider, _loggers) = (directory, options, resilience, timeProvider, loggers);
+        (_directory, _options, _resilience, _uploads, _timeProvider, _loggers) = (directory, options, resilience, uploads, timeProvider, loggers);
         _logger = loggers.CreateLogger<AccountSessions>();
         // A sixth of the time kept: a session is closed at most half a minute late.
         _sweep = timeProvider.CreateTimer(_ => Sweep(), null, KeptFor / 6, KeptFor / 6);
@@ -107,7 +109,7 @@ public sealed partial class AccountSessions : IAsyncDisposable
 
     private AccountSession Open(string id, Account account, ImapConnectionPool pool)
     {
-        var made = new Entry(new AccountSession(id, account, pool, _timeProvider, _loggers)) { UsedAt = _timeProvider.GetTimestamp() };
+        var made = new Entry(new AccountSession(id, account, pool, _uploads, _timeProvider, _loggers)) { UsedAt = _timeProvider.GetTimestamp() };
         var entry = _entries.GetOrAdd(id, made);
         if (entry == made) made.Session.Start();
         return entry.Session;

@@ -40,9 +40,17 @@ internal static class HtmlAllowLists
         "href", "hspace", "lang", "noshade", "nowrap", "open", "rel", "reversed", "role", "rowspan", "rules", "scope", "size",
         "span", "src", "start", "summary", "target", "title", "type", "valign", "value", "vspace", "width");
 
+    /// <summary>Where a remote picture's address waits while its text is in the editor: the page must not load it.</summary>
+    public const string HeldSource = "data-held-src";
+
+    /// <summary>Classes by which mail programs know what is quoted or signed. In the editor any other one would meet the page's own styles.</summary>
+    public static readonly FrozenSet<string> WritingClasses = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "gmail_quote", "gmail_attr", "gmail_signature", "moz-cite-prefix", "moz-forward-container", "moz-signature", "wm-signature");
+
     /// <summary>What the parser keeps of a start tag at all: the above, and what is read before it goes.</summary>
     public static readonly FrozenSet<string> ParsedAttributes = Attributes
-        .Concat(["style", "id", "background", "text", "srcset", "poster", "media"])
+        .Concat(["style", "id", "background", "text", "srcset", "poster", "media", HeldSource])
         .ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Where a link may lead.</summary>

@@ -10,7 +10,8 @@ namespace Webmail.Engine.Reading;
 /// </summary>
 internal static class HtmlCleaner
 {
-    private static readonly HtmlSanitizer Sanitizer = CreateSanitizer();
+    private static readonly HtmlSanitizer Sanitizer = CreateSanitizer([.. HtmlAllowLists.LinkSchemes, "data"]);
+    private static readonly HtmlSanitizer WritingSanitizer = CreateSanitizer([.. HtmlAllowLists.LinkSchemes, "data", "cid"]);
 
     /// <summary>Cleans one HTML document.</summary>
     /// <param name="html">The document, decoded.</param>
@@ -19,14 +20,28 @@ internal static class HtmlCleaner
     /// <exception cref="HtmlTooComplexException">A limit was reached: show the text instead.</exception>
     public static CleanHtml Clean(string html, Func<string, string?> embedded, bool allowRemote)
     {
+        return Clean(html, HtmlUse.Reading, embedded, allowRemote);
+    }
+
+    /// <summary>Cleans HTML that is written on: what is quoted in the editor, or what comes back from it to be sent.</summary>
+    /// <param name="html">The document, decoded.</param>
+    /// <param name="use">Where it goes.</param>
+    /// <param name="picture">The Content-ID under which a picture of the message goes on, by its Content-ID or Content-Location; null if it does not.</param>
+    /// <returns>The content of a body; it begins with a <c>div</c> around the whole where the document's own body had a style.</returns>
+    /// <exception cref="HtmlTooComplexException">A limit was reached.</exception>
+    public static string CleanForWriting(string html, HtmlUse use, Func<string, string?> picture) =>
+        Clean(html, use, name => picture(name) is { } id ? "cid:" + id : null, allowRemote: use == HtmlUse.Sending).Body;
+
+    private static CleanHtml Clean(string html, HtmlUse use, Func<string, string?> embedded, bool allowRemote)
+    {
         using var document = BoundedHtmlParser.Parse(html);
         var css = new CssCleaner(allowRemote);
-        var preparation = new HtmlPreparation(document, css, embedded, allowRemote);
+        var preparation = new HtmlPreparation(document, css, embedded, allowRemote, use);
         var root = preparation.Run();
-        Sanitizer.SanitizeDom(document, root);
+        (use == HtmlUse.Reading ? Sanitizer : WritingSanitizer).SanitizeDom(document, root);
         preparation.RestoreStyles();
         return new CleanHtml(
-            root.OuterHtml(),
+            use == HtmlUse.Reading || root.HasAttribute("style") ? root.OuterHtml() : root.InnerHtml,
             preparation.Styles,
             preparation.BlockedImages + css.Blocked,
             preparation.Trackers,
@@ -45,13 +60,13 @@ internal static class HtmlCleaner
     private static bool HasContent(IHtmlElement root) =>
         !string.IsNullOrWhiteSpace(root.TextContent) || root.QuerySelector("img, .wm-blocked, hr") is not null;
 
-    private static HtmlSanitizer CreateSanitizer()
+    private static HtmlSanitizer CreateSanitizer(string[] schemes)
     {
         var sanitizer = new HtmlSanitizer(new HtmlSanitizerOptions
         {
             AllowedTags = new HashSet<string>(HtmlAllowLists.Elements, StringComparer.OrdinalIgnoreCase),
             AllowedAttributes = new HashSet<string>(HtmlAllowLists.Attributes, StringComparer.OrdinalIgnoreCase),
-            AllowedSchemes = new HashSet<string>([.. HtmlAllowLists.LinkSchemes, "data"], StringComparer.OrdinalIgnoreCase),
+            AllowedSchemes = new HashSet<string>(schemes, StringComparer.OrdinalIgnoreCase),
             UriAttributes = new HashSet<string>(["href", "src"], StringComparer.OrdinalIgnoreCase),
             // Styles are cleaned by CssCleaner, which remembers repeated ones: several times as fast on a newsletter.
             AllowedCssProperties = new HashSet<string>(),

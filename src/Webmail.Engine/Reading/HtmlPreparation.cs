@@ -9,9 +9,10 @@ namespace Webmail.Engine.Reading;
 /// What is done to a parsed message before the sanitiser sees it: whole branches out, styles cleaned, pictures and
 /// links decided, quotes folded. Cleaned styles wait beside the tree, since the sanitiser drops every style it finds.
 /// </summary>
-internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner css, Func<string, string?> embedded, bool allowRemote)
+internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner css, Func<string, string?> embedded, bool allowRemote, HtmlUse use)
 {
     private readonly Dictionary<IElement, string> styles = [];
+    private readonly Dictionary<IElement, string> held = [];
     private readonly StringBuilder sheets = new();
     private int embeddedCharacters;
 
@@ -36,18 +37,21 @@ internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner
             if (element.NamespaceUri != NamespaceNames.HtmlUri || HtmlAllowLists.RemovedWithContent.Contains(element.LocalName))
                 element.Remove();
         }
-        QuoteFolding.Fold(document, root);
+        if (use == HtmlUse.Reading)
+            QuoteFolding.Fold(document, root);
         PrepareElement(root);
         foreach (var element in root.QuerySelectorAll("*").ToList())
             PrepareElement(element);
         return root;
     }
 
-    /// <summary>Puts the cleaned styles back on what the sanitiser left.</summary>
+    /// <summary>Puts the cleaned styles, and the addresses of pictures held back, on what the sanitiser left.</summary>
     public void RestoreStyles()
     {
         foreach (var (element, style) in styles)
             element.SetAttribute("style", style);
+        foreach (var (picture, address) in held)
+            picture.SetAttribute(HtmlAllowLists.HeldSource, address);
     }
 
     private void ReadDirection()
@@ -80,7 +84,8 @@ internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner
         while (body.FirstChild is { } child)
             root.AppendChild(child);
         body.AppendChild(root);
-        root.ClassName = ("wm-mail " + body.ClassName).Trim();
+        if (use == HtmlUse.Reading)
+            root.ClassName = ("wm-mail " + body.ClassName).Trim();
         var style = new StringBuilder();
         if (LegacyColour(body.GetAttribute("bgcolor")) is { } background)
             style.Append("background-color:").Append(background).Append(';');
@@ -107,7 +112,10 @@ internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner
             if (cleaned.Length > 0)
                 styles[element] = cleaned;
         }
-        WideBox.Mark(element, styles.GetValueOrDefault(element) ?? "");
+        if (use == HtmlUse.Reading)
+            WideBox.Mark(element, styles.GetValueOrDefault(element) ?? "");
+        else
+            KeepClasses(element);
         switch (element.LocalName)
         {
             case "a":
@@ -122,6 +130,15 @@ internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner
                 PrepareBackground(element);
                 break;
         }
+    }
+
+    private void KeepClasses(IElement element)
+    {
+        if (use != HtmlUse.Editing || element.ClassName is not { Length: > 0 } classes)
+            return;
+        element.ClassName = string.Join(' ', classes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(HtmlAllowLists.WritingClasses.Contains));
+        if (element.ClassName.Length == 0)
+            element.RemoveAttribute("class");
     }
 
     private static void PrepareLink(IElement link)
@@ -166,6 +183,8 @@ internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner
             image.SetAttribute("src", data);
             return;
         }
+        if (use == HtmlUse.Sending && source.Length == 0)
+            source = image.GetAttribute(HtmlAllowLists.HeldSource) ?? "";
         if (!IsRemote(source))
         {
             // A cid: that is not there, a relative address, a scheme of its own: nothing that could ever be shown.
@@ -180,9 +199,12 @@ internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner
                 BlockedImages++;
             image.Remove();
         }
-        else if (allowRemote && Uri.TryCreate(source.StartsWith("//", StringComparison.Ordinal) ? "https:" + source : source.Trim(), UriKind.Absolute, out var remote))
+        else if ((allowRemote || use == HtmlUse.Editing) && Uri.TryCreate(source.StartsWith("//", StringComparison.Ordinal) ? "https:" + source : source.Trim(), UriKind.Absolute, out var remote))
         {
-            image.SetAttribute("src", remote.AbsoluteUri);
+            if (allowRemote)
+                image.SetAttribute("src", remote.AbsoluteUri);
+            else
+                held[image] = remote.AbsoluteUri;
         }
         else
         {

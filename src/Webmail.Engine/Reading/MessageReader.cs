@@ -43,6 +43,11 @@ public sealed class MessageReader(ImapConnectionPool pool)
         return await fetch.Value.WaitAsync(cancellationToken);
     }
 
+    /// <summary>Fetches a message's whole header, which is not kept.</summary>
+    /// <exception cref="MessageGoneException">It is not there any more.</exception>
+    public Task<HeaderList> GetHeadersAsync(MessageKey key, CancellationToken cancellationToken) =>
+        RunAsync(key, ConnectionRole.Interactive, FetchHeadersAsync, cancellationToken);
+
     /// <summary>Writes one attachment, decoded, as it comes from the server.</summary>
     /// <exception cref="MessageGoneException">The message or the part is not there any more.</exception>
     public async Task CopyAttachmentAsync(MessageKey key, PartNode part, Stream target, CancellationToken cancellationToken)
@@ -100,6 +105,12 @@ public sealed class MessageReader(ImapConnectionPool pool)
         var found = await folder.FetchAsync([uid], MessageSummaryItems.UniqueId | MessageSummaryItems.BodyStructure | MessageSummaryItems.Headers, cancellationToken);
         // Servers may add what they were not asked for, about other messages (RFC 9051 7).
         return found.FirstOrDefault(summary => summary.UniqueId == uid && summary.Body is not null) ?? throw new MessageGoneException();
+    }
+
+    private static async Task<HeaderList> FetchHeadersAsync(IMailFolder folder, UniqueId uid, CancellationToken cancellationToken)
+    {
+        var found = await folder.FetchAsync([uid], MessageSummaryItems.UniqueId | MessageSummaryItems.Headers, cancellationToken);
+        return (found.FirstOrDefault(summary => summary.UniqueId == uid) ?? throw new MessageGoneException()).Headers ?? [];
     }
 
     private async Task<MessageContent> FetchContentAsync(MessageKey key, BodyPlan plan, BodyPart? body, ConnectionRole role)

@@ -7,6 +7,8 @@ using Webmail.Engine.Accounts;
 using Webmail.Engine.Imap;
 using Webmail.Engine.Mailboxes;
 using Webmail.Engine.Mirror;
+using Webmail.Engine.Submission;
+using Webmail.Engine.Submission.Uploads;
 using Webmail.MailServers;
 
 namespace Webmail.EndToEnd.Tests.Sync;
@@ -14,6 +16,10 @@ namespace Webmail.EndToEnd.Tests.Sync;
 /// <summary>A signed-in session of a user of its own, and a second client that looks at and changes the same mail.</summary>
 internal sealed class OpenAccount : IAsyncDisposable
 {
+    /// <summary>One for the run, as for a process; its key goes with it.</summary>
+    private static readonly UploadStore Uploads = new(
+        Directory.CreateTempSubdirectory("webmail-uploads-").FullName, new Sealing(static plain => plain, static plain => plain), new UploadOptions(), TimeProvider.System, NullLogger<UploadStore>.Instance);
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     private OpenAccount(DovecotServer server, string user, AccountSessions sessions, AccountSession session, ImapClient second) =>
@@ -51,7 +57,7 @@ internal sealed class OpenAccount : IAsyncDisposable
         };
         // Half a minute is right for a server; a test wants to see what the polling sees.
         var options = new ImapOptions { PollInterval = TimeSpan.FromSeconds(2), LongestRetryDelay = TimeSpan.FromSeconds(1) };
-        return new AccountSessions(new ServerDirectory(mail), options, new ServerResilience(TimeProvider.System), TimeProvider.System, NullLoggerFactory.Instance);
+        return new AccountSessions(new ServerDirectory(mail), options, new ServerResilience(TimeProvider.System), Uploads, TimeProvider.System, NullLoggerFactory.Instance);
     }
 
     public string Name(string path) => Server.MailboxName(path);

@@ -3,12 +3,14 @@ using Webmail.Engine.Accounts;
 using Webmail.Engine.Imap;
 using Webmail.Engine.Mirror;
 using Webmail.Engine.Tests.Scripted;
+using Webmail.Engine.Tests.Submission;
 
 namespace Webmail.Engine.Tests.Sync;
 
 /// <summary>A whole session with a scripted server whose mailboxes change in silence.</summary>
 public abstract class SessionFixture : IAsyncDisposable
 {
+    private readonly UploadFolder uploads = new();
     private AccountSessions? sessions;
 
     protected SessionFixture() => Mail = new ScriptedMail(Server);
@@ -38,7 +40,7 @@ public abstract class SessionFixture : IAsyncDisposable
     {
         time ??= TimeProvider.System;
         var mail = new MailOptions { Imap = new ServerOptions { Host = "127.0.0.1", Port = Server.Port, Security = TransportSecurity.None } };
-        sessions = new AccountSessions(new ServerDirectory(mail), Options, new ServerResilience(time), time, NullLoggerFactory.Instance);
+        sessions = new AccountSessions(new ServerDirectory(mail), Options, new ServerResilience(time), uploads.Store, time, NullLoggerFactory.Instance);
         var session = await sessions.SignInAsync("anna@example.org", "secret", Now);
         // A page is open for as long as the test runs.
         _ = sessions.Hold(session);
@@ -58,6 +60,7 @@ public abstract class SessionFixture : IAsyncDisposable
         if (sessions is not null)
             await sessions.DisposeAsync();
         await Server.DisposeAsync();
+        uploads.Dispose();
         GC.SuppressFinalize(this);
     }
 }

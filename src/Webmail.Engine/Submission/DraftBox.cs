@@ -1,0 +1,157 @@
+using System.Collections.Immutable;
+using Webmail.Engine.Accounts;
+using Webmail.Engine.Imap;
+using Webmail.Engine.Reading;
+using Webmail.Engine.Submission.Uploads;
+
+namespace Webmail.Engine.Submission;
+
+/// <summary>
+/// An account's drafts: begun, saved to the mailbox for drafts, discarded, and made into messages. Safe for many callers; disposed of by
+/// the account's session.
+/// </summary>
+/// <remarks>Besides what is said at the methods, they throw what <see cref="ImapConnectionPool"/> throws.</remarks>
+public sealed class DraftBox : IDisposable
+{
+    private readonly Account account;
+    private readonly MessageReader reader;
+    private readonly DraftMailbox mailbox;
+    private readonly UploadStore uploads;
+    private readonly TimeProvider time;
+    private readonly MessageComposer composer;
+    private readonly SemaphoreSlim turn = new(1);
+    private readonly Dictionary<Guid, Leftovers> leftovers = [];
+
+    internal DraftBox(Account account, MessageReader reader, DraftMailbox mailbox, UploadStore uploads, TimeProvider time)
+    {
+        (this.account, this.reader, this.mailbox, this.uploads, this.time) = (account, reader, mailbox, uploads, time);
+        composer = new MessageComposer(new AttachmentContents(account.Id, reader, uploads), time);
+        Identities = [Identity.Of(account)];
+    }
+
+    /// <summary>The person's own addresses, the default first; never empty. The account's own address until others are set.</summary>
+    public ImmutableArray<Identity> Identities
+    {
+        get;
+        set => field = value.IsDefaultOrEmpty ? throw new ArgumentException("One identity at least.", nameof(value)) : value;
+    }
+
+    /// <summary>Begins a draft. Nothing is saved by it, and nothing is fetched but the text of the sources.</summary>
+    /// <param name="kind">As what.</param>
+    /// <param name="sources">The messages it is about; empty for a new one.</param>
+    /// <param name="words">What stands around what is quoted.</param>
+    /// <param name="cancellationToken">Nobody waits any more.</param>
+    /// <exception cref="MessageGoneException">A source is not there any more.</exception>
+    public async Task<Draft> BeginAsync(DraftKind kind, IReadOnlyList<MessageKey> sources, QuoteWords words, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(sources);
+        var read = new List<SourceMessage>();
+        foreach (var key in sources)
+            read.Add(await SourceMessage.ReadAsync(reader, key, cancellationToken));
+        return new Replying(Identities, words).Begin(kind, read);
+    }
+
+    /// <summary>
+    /// Saves a draft to the mailbox for drafts, which is made if there is none, and then takes away the copy that it replaces, if that is
+    /// still there and still the draft's. There is a copy at every moment. One save at a time.
+    /// </summary>
+    /// <exception cref="DraftFaultException">A field holds a line break, or a file is gone. Unfinished recipients are no fault.</exception>
+    public async Task<SavedDraft> SaveAsync(Draft draft, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        await turn.WaitAsync(cancellationToken);
+        try
+        {
+            var at = time.GetUtcNow();
+            using var message = await composer.ComposeDraftAsync(draft, Identities[0], cancellationToken);
+            var left = leftovers.TryGetValue(draft.Id, out var known) ? known : leftovers[draft.Id] = new Leftovers();
+            var save = Guid.NewGuid();
+            left.Unclear.Add(save);
+            var saved = await mailbox.AppendAsync(message, save, at, cancellationToken) ?? throw new ServerRefusedException("", "");
+            left.Unclear.Remove(save);
+            if (MessageToken.Read(draft.SavedAs) is { } before && before != saved)
+                left.Replaced.Add(before);
+            await RemoveAsync(draft, left, cancellationToken);
+            if (left.IsEmpty)
+                leftovers.Remove(draft.Id);
+            return new SavedDraft(at, MessageToken.Of(saved));
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <summary>Removes the saved copy, if it is the draft's, and the draft's files on this machine.</summary>
+    public async Task DiscardAsync(Draft draft, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        await turn.WaitAsync(cancellationToken);
+        try
+        {
+            var left = leftovers.GetValueOrDefault(draft.Id) ?? new Leftovers();
+            if (MessageToken.Read(draft.SavedAs) is { } saved)
+                left.Replaced.Add(saved);
+            await ClearAsync(draft, left, cancellationToken);
+            leftovers.Remove(draft.Id);
+        }
+        finally
+        {
+            turn.Release();
+        }
+
+        uploads.RemoveDraft(account.Id, draft.Id);
+        foreach (var file in draft.Attachments)
+            uploads.Remove(account.Id, file.Source);
+    }
+
+    /// <summary>Makes the message that is sent. Dispose of it: it holds the files open.</summary>
+    /// <exception cref="DraftFaultException">Something is wrong with the draft; it says all of it.</exception>
+    public Task<OutgoingMessage> PrepareAsync(Draft draft, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        return composer.ComposeAsync(draft, Identities[0], cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => turn.Dispose();
+
+    /// <summary>The draft is saved by now: what could not be taken away is taken away by the next save.</summary>
+    private async Task RemoveAsync(Draft draft, Leftovers left, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ClearAsync(draft, left, cancellationToken);
+        }
+        catch (Exception fault) when (fault is ConnectionLostException or MailServerUnavailableException or ServerRefusedException or SignInException)
+        {
+            // Two copies are no loss; saying that the draft was not saved would be wrong.
+        }
+    }
+
+    private async Task ClearAsync(Draft draft, Leftovers left, CancellationToken cancellationToken)
+    {
+        foreach (var save in left.Unclear.ToList())
+        {
+            if (await mailbox.FindSaveAsync(save, cancellationToken) is { } copy)
+                left.Replaced.Add(copy);
+            left.Unclear.Remove(save);
+        }
+
+        foreach (var copy in left.Replaced.ToList())
+        {
+            await mailbox.RemoveAsync(copy, draft.MessageId, cancellationToken);
+            left.Replaced.Remove(copy);
+        }
+    }
+
+    /// <summary>Copies of a draft that are to go: replaced ones that are there still, and saves whose answer was lost.</summary>
+    private sealed class Leftovers
+    {
+        public HashSet<MessageKey> Replaced { get; } = [];
+
+        public HashSet<Guid> Unclear { get; } = [];
+
+        public bool IsEmpty => Replaced.Count == 0 && Unclear.Count == 0;
+    }
+}

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using MimeKit;
+
+namespace Webmail.Engine.Submission;
+
+/// <summary>
+/// A message ready to be handed in. Its attachments are read from files and from the mail server's copies while it is written, so write it
+/// once and dispose of it soon.
+/// </summary>
+/// <param name="Id">The draft's id.</param>
+/// <param name="MessageId">Message-ID without angle brackets.</param>
+/// <param name="EnvelopeFrom">The sender for MAIL FROM; the domain in ASCII.</param>
+/// <param name="Recipients">All recipients for RCPT TO, each once; domains in ASCII.</param>
+/// <param name="Message">What is sent: without Bcc.</param>
+/// <param name="FiledMessage">What is filed in Sent: with Bcc; null if there is none, and it is the same.</param>
+/// <param name="SavedAs">The draft's copy, to be removed once the message is sent.</param>
+/// <param name="Sources">The messages it answers or forwards, to be marked once it is sent.</param>
+/// <param name="Kind">What it began as.</param>
+public sealed record OutgoingMessage(
+    Guid Id,
+    string MessageId,
+    string EnvelopeFrom,
+    ImmutableArray<string> Recipients,
+    MimeMessage Message,
+    MimeMessage? FiledMessage,
+    string? SavedAs,
+    ImmutableArray<string> Sources,
+    DraftKind Kind) : IDisposable
+{
+    /// <summary>Closes the attachments' files.</summary>
+    public void Dispose()
+    {
+        Message.Dispose();
+        FiledMessage?.Dispose();
+    }
+}

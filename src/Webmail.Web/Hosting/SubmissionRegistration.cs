@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.DataProtection;
+using Webmail.Engine.Submission;
+using Webmail.Engine.Submission.Uploads;
+using Webmail.Web.Hosting.Configuration;
+
+namespace Webmail.Web.Hosting;
+
+/// <summary>Sets up what writing and sending need of the host.</summary>
+internal static class SubmissionRegistration
+{
+    public static IServiceCollection AddSubmission(this IServiceCollection services, WebmailConfiguration configuration)
+    {
+        services.AddSingleton(static provider =>
+        {
+            var protector = provider.GetRequiredService<IDataProtectionProvider>().CreateProtector("Submission");
+            return new Sealing(protector.Protect, protector.Unprotect);
+        });
+        services.AddSingleton(new UploadOptions());
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<UploadStore>(provider, Path.Combine(configuration.DataDirectory, "uploads")));
+        return services;
+    }
+}
