@@ -4,7 +4,7 @@
 # the tests run private instances from a temporary folder.
 #
 #   install.sh            everything
-#   install.sh servers    the mail servers only (no browser, no fonts)
+#   install.sh servers    the mail servers only (no browser, no fonts, no Python)
 set -euo pipefail
 
 servers=(ca-certificates dovecot-core dovecot-imapd dovecot-lmtpd dovecot-sieve dovecot-managesieved postfix)
@@ -12,7 +12,8 @@ servers=(ca-certificates dovecot-core dovecot-imapd dovecot-lmtpd dovecot-sieve 
 browser=(chromium fonts-noto-core fonts-noto-color-emoji fonts-droid-fallback)
 
 wanted=("${servers[@]}")
-[[ "${1:-all}" == servers ]] || wanted+=("${browser[@]}")
+# Python reads what is composed: a second opinion on MIME.
+[[ "${1:-all}" == servers ]] || wanted+=("${browser[@]}" python3)
 
 if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
   echo "This script installs packages on Debian and Ubuntu only. Needed here: ${wanted[*]}" >&2

@@ -173,13 +173,27 @@ public sealed class MessageReader(ImapConnectionPool pool)
             return await pool.RunAsync(
                 role, key.Mailbox,
                 (work, token) => work.Selected.UidValidity == key.UidValidity
-                    ? fetch(work.Selected, new UniqueId(key.UidValidity, key.Uid), token)
+                    ? FetchCaughtUpAsync(work, new UniqueId(key.UidValidity, key.Uid), fetch, token)
                     : throw new StaleMailboxException(),
                 repeatable: true, cancellationToken);
         }
         catch (Exception fault) when (fault is MessageNotFoundException or StaleMailboxException or MailboxGoneException)
         {
             throw new MessageGoneException();
+        }
+    }
+
+    /// <summary>A message that another connection told of may have come after this one looked last: only then is it worth a second look.</summary>
+    private static async Task<T> FetchCaughtUpAsync<T>(ImapWork work, UniqueId uid, Func<IMailFolder, UniqueId, CancellationToken, Task<T>> fetch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await fetch(work.Selected, uid, cancellationToken);
+        }
+        catch (Exception fault) when (fault is MessageNotFoundException or MessageGoneException)
+        {
+            await work.CatchUpAsync(cancellationToken);
+            return await fetch(work.Selected, uid, cancellationToken);
         }
     }
 }

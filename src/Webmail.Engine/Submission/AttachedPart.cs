@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 using MimeKit;
 
@@ -6,6 +8,9 @@ namespace Webmail.Engine.Submission;
 /// <summary>Makes a MIME part of a file. The content stays where it is until the message is written.</summary>
 internal static partial class AttachedPart
 {
+    /// <summary>Characters of a piece of a name: with what stands before it, a line of 78.</summary>
+    private const int MaxSegment = 60;
+
     /// <summary>Makes the part; it owns <paramref name="content"/>.</summary>
     /// <param name="attachment">Name and type, from a browser.</param>
     /// <param name="content">The octets; seekable.</param>
@@ -21,7 +26,7 @@ internal static partial class AttachedPart
                 : new MimePart(type) { Content = new MimeContent(content), ContentTransferEncoding = ContentEncoding.Base64 };
             part.ContentDisposition = new ContentDisposition(isShown ? ContentDisposition.Inline : ContentDisposition.Attachment);
             if (NameOf(attachment.Name) is { Length: > 0 } name)
-                part.ContentDisposition.FileName = part.ContentType.Name = name;
+                Name(part, name);
             if (isShown)
                 part.ContentId = attachment.ContentId;
             return part;
@@ -53,6 +58,29 @@ internal static partial class AttachedPart
         var type = told.Split(';')[0].Trim().ToLowerInvariant();
         var isComposite = type.StartsWith("multipart/", StringComparison.Ordinal) || type.StartsWith("message/", StringComparison.Ordinal);
         return MediaType().IsMatch(type) && (!isComposite || type == "message/rfc822") ? ContentType.Parse(type) : new ContentType("application", "octet-stream");
+    }
+
+    /// <summary>RFC 2231 3 and 4. Old programs read the name of the type, so that it has it too.</summary>
+    private static void Name(MimeEntity part, string name)
+    {
+        if (!name.Any(char.IsSurrogate))
+        {
+            part.ContentDisposition!.FileName = part.ContentType.Name = name;
+            return;
+        }
+
+        // MimeKit 4.18 cuts long names between the two halves of a character beyond U+FFFF, which loses it; here they are cut between characters.
+        var lines = new List<StringBuilder> { new("utf-8''") };
+        foreach (var rune in name.EnumerateRunes())
+        {
+            var encoded = Uri.EscapeDataString(rune.ToString());
+            if (lines[^1].Length + encoded.Length > MaxSegment)
+                lines.Add(new StringBuilder());
+            lines[^1].Append(encoded);
+        }
+
+        var field = string.Concat(lines.Select(static (line, i) => string.Create(CultureInfo.InvariantCulture, $";\r\n\tfilename*{i}*={line}")));
+        part.Headers[part.Headers.IndexOf(HeaderId.ContentDisposition)].SetRawValue(Encoding.ASCII.GetBytes($" {part.ContentDisposition!.Disposition}{field}\r\n"));
     }
 
     /// <summary>Without a path: some browsers send one, and it says how a person orders their files.</summary>

@@ -78,7 +78,7 @@ internal sealed class DraftCheck(Draft draft)
         return null;
     }
 
-    private static bool IsMessageId(string id) =>
+    public static bool IsMessageId(string id) =>
         id.Length is > 0 and < 900 && !id.Any(static c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '<' or '>');
 
     private static bool Breaks(string value) => value.AsSpan().IndexOfAny('\r', '\n', '\0') >= 0;

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using MimeKit;
 
 namespace Webmail.Engine.Submission;
@@ -75,6 +73,8 @@ internal sealed class MessageComposer(AttachmentContents contents, TimeProvider 
     private static MimeMessage Head(Draft draft, MailboxAddress author, DateTimeOffset date)
     {
         var message = new MimeMessage { Date = date, Subject = draft.Subject, MimeVersion = new Version(1, 0) };
+        if (draft.Subject.Contains("=?", StringComparison.Ordinal))
+            message.Headers.Replace(HeaderId.Subject, EncodedWords(draft.Subject));
         message.From.Add(author);
         message.Headers.Replace(HeaderId.MessageId, $"<{draft.MessageId}>");
         if (draft.InReplyTo is { Length: > 0 } parent)
@@ -92,6 +92,24 @@ internal sealed class MessageComposer(AttachmentContents contents, TimeProvider 
             message.Headers.Add(HeaderId.DispositionNotificationTo, author.ToString(true));
         message.Headers.Add(HeaderId.UserAgent, Product);
         return message;
+    }
+
+    /// <summary>RFC 2047 in full: a text that looks encoded already would be decoded by whoever reads it.</summary>
+    private static string EncodedWords(string text)
+    {
+        // Octets of a word of 75 characters, less what stands around its base64.
+        const int octets = 45;
+        var words = new List<List<byte>> { new() };
+        Span<byte> encoded = stackalloc byte[4];
+        foreach (var rune in text.EnumerateRunes())
+        {
+            var length = rune.EncodeToUtf8(encoded);
+            if (words[^1].Count + length > octets)
+                words.Add([]);
+            words[^1].AddRange(encoded[..length]);
+        }
+
+        return string.Join(' ', words.Select(static word => $"=?utf-8?b?{Convert.ToBase64String([.. word])}?="));
     }
 
     /// <summary>The same message, its body shared, with one field more.</summary>

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using MimeKit;
 
 namespace Webmail.Engine.Submission;
 
 /// <summary>Judges single addresses: RFC 5321 4.1.2, with the characters of RFC 6531 and the domains of RFC 5891.</summary>
-internal static class RecipientAddress
+internal static partial class RecipientAddress
 {
     private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true };
 
@@ -25,9 +26,9 @@ internal static class RecipientAddress
     /// <summary>The address that was probably meant; null if nobody can tell.</summary>
     public static string? Suggest(string typed)
     {
-        var text = string.Concat(typed.Where(static c => !char.IsWhiteSpace(c) && c is not ('<' or '>' or '"'))).Replace("(at)", "@", StringComparison.OrdinalIgnoreCase);
+        var text = Gaps().Replace(typed.Replace("(at)", "@", StringComparison.OrdinalIgnoreCase), "$1").Trim(' ', '<', '>', '"');
         var at = text.LastIndexOf('@');
-        if (at < 0)
+        if (at < 0 || text.Any(char.IsWhiteSpace))
             return null;
         var domain = text[(at + 1)..].Replace(',', '.').Replace(';', '.');
         while (domain.Contains("..", StringComparison.Ordinal))
@@ -70,4 +71,7 @@ internal static class RecipientAddress
         return ascii.Length <= 253 && (labels.Length > 1 || ascii == "localhost") && !labels[^1].All(char.IsAsciiDigit)
             && labels.All(static label => label.Length is > 0 and <= 63 && label[0] != '-' && label[^1] != '-' && label.All(static c => char.IsAsciiLetterOrDigit(c) || c == '-'));
     }
+
+    [GeneratedRegex(@"\s*([@.,;])\s*")]
+    private static partial Regex Gaps();
 }

@@ -45,7 +45,9 @@ public static class Recipients
         var text = piece.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) ? piece["mailto:".Length..] : piece;
         if (!MailboxAddress.TryParse(Options, text, out var mailbox))
         {
-            found.Add(new Recipient(piece, "", "", text.Contains('@', StringComparison.Ordinal) ? RecipientFault.Unreadable : RecipientFault.NoAt, RecipientAddress.Suggest(text)));
+            var isBare = !text.Any(static c => c is ' ' or '"' or '<' or '>' or '(' or ')');
+            var why = !text.Contains('@', StringComparison.Ordinal) ? RecipientFault.NoAt : isBare ? RecipientAddress.FaultOf(text) : null;
+            found.Add(new Recipient(piece, "", "", why ?? RecipientFault.Unreadable, RecipientAddress.Suggest(text)));
             return;
         }
 
@@ -85,8 +87,9 @@ public static class Recipients
             if (joined is [.., { Separator: ',' } address] && IsUnfinished(address.Text) && piece.Text.All(char.IsAsciiLetter))
                 joined[^1] = new Piece($"{address.Text},{piece.Text}", piece.Separator);
             else if (joined is [.., { Separator: ',' } before] && !before.Text.Contains('@', StringComparison.Ordinal) && GroupColon(before.Text) < 0
+                && !before.Text.Contains('"', StringComparison.Ordinal) && !piece.Text.Contains('"', StringComparison.Ordinal)
                 && piece.Text.IndexOf('<', StringComparison.Ordinal) > 0 && piece.Text.Contains('@', StringComparison.Ordinal))
-                joined[^1] = new Piece($"\"{before.Text.Trim('"')}, {piece.Text[..piece.Text.IndexOf('<', StringComparison.Ordinal)].Trim().Trim('"')}\" {piece.Text[piece.Text.IndexOf('<', StringComparison.Ordinal)..]}", piece.Separator);
+                joined[^1] = new Piece($"\"{before.Text}, {piece.Text.Replace("<", "\" <", StringComparison.Ordinal)}", piece.Separator);
             else
                 joined.Add(piece);
         }

@@ -17,7 +17,7 @@ namespace Webmail.EndToEnd.Tests.Sync;
 internal sealed class OpenAccount : IAsyncDisposable
 {
     /// <summary>One for the run, as for a process; its key goes with it.</summary>
-    private static readonly UploadStore Uploads = new(
+    public static readonly UploadStore Uploads = new(
         Directory.CreateTempSubdirectory("webmail-uploads-").FullName, new Sealing(static plain => plain, static plain => plain), new UploadOptions(), TimeProvider.System, NullLogger<UploadStore>.Instance);
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
