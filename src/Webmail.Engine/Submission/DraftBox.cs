@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Webmail.Engine.Accounts;
 using Webmail.Engine.Imap;
@@ -19,8 +20,7 @@ public sealed class DraftBox : IDisposable
     private readonly UploadStore uploads;
     private readonly TimeProvider time;
     private readonly MessageComposer composer;
-    private readonly SemaphoreSlim turn = new(1);
-    private readonly Dictionary<Guid, Leftovers> leftovers = [];
+    private readonly ConcurrentDictionary<Guid, Copies> copies = new();
 
     internal DraftBox(Account account, MessageReader reader, DraftMailbox mailbox, UploadStore uploads, TimeProvider time)
     {
@@ -53,32 +53,31 @@ public sealed class DraftBox : IDisposable
 
     /// <summary>
     /// Saves a draft to the mailbox for drafts, which is made if there is none, and then takes away the copy that it replaces, if that is
-    /// still there and still the draft's. There is a copy at every moment. One save at a time.
+    /// still there and still the draft's. There is a copy at every moment. Saves of one draft take turns.
     /// </summary>
     /// <exception cref="DraftFaultException">A field holds a line break, or a file is gone. Unfinished recipients are no fault.</exception>
     public async Task<SavedDraft> SaveAsync(Draft draft, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(draft);
-        await turn.WaitAsync(cancellationToken);
+        var known = copies.GetOrAdd(draft.Id, static _ => new Copies());
+        await known.Turn.WaitAsync(cancellationToken);
         try
         {
             var at = time.GetUtcNow();
             using var message = await composer.ComposeDraftAsync(draft, Identities[0], cancellationToken);
-            var left = leftovers.TryGetValue(draft.Id, out var known) ? known : leftovers[draft.Id] = new Leftovers();
             var save = Guid.NewGuid();
-            left.Unclear.Add(save);
-            var saved = await mailbox.AppendAsync(message, save, at, cancellationToken) ?? throw new ServerRefusedException("", "");
-            left.Unclear.Remove(save);
+            known.Unclear.Add(save);
+            var saved = await mailbox.AppendAsync(message, save, at, cancellationToken)
+                ?? throw new ServerRefusedException("", "");
+            known.Unclear.Remove(save);
             if (MessageToken.Read(draft.SavedAs) is { } before && before != saved)
-                left.Replaced.Add(before);
-            await RemoveAsync(draft, left, cancellationToken);
-            if (left.IsEmpty)
-                leftovers.Remove(draft.Id);
+                known.Replaced.Add(before);
+            await RemoveOlderAsync(draft, known, cancellationToken);
             return new SavedDraft(at, MessageToken.Of(saved));
         }
         finally
         {
-            turn.Release();
+            known.Turn.Release();
         }
     }
 
@@ -86,18 +85,17 @@ public sealed class DraftBox : IDisposable
     public async Task DiscardAsync(Draft draft, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(draft);
-        await turn.WaitAsync(cancellationToken);
+        var known = copies.GetOrAdd(draft.Id, static _ => new Copies());
+        await known.Turn.WaitAsync(cancellationToken);
         try
         {
-            var left = leftovers.GetValueOrDefault(draft.Id) ?? new Leftovers();
             if (MessageToken.Read(draft.SavedAs) is { } saved)
-                left.Replaced.Add(saved);
-            await ClearAsync(draft, left, cancellationToken);
-            leftovers.Remove(draft.Id);
+                known.Replaced.Add(saved);
+            await RemoveAsync(draft, known, cancellationToken);
         }
         finally
         {
-            turn.Release();
+            known.Turn.Release();
         }
 
         uploads.RemoveDraft(account.Id, draft.Id);
@@ -114,14 +112,18 @@ public sealed class DraftBox : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => turn.Dispose();
+    public void Dispose()
+    {
+        foreach (var known in copies.Values)
+            known.Dispose();
+    }
 
     /// <summary>The draft is saved by now: what could not be taken away is taken away by the next save.</summary>
-    private async Task RemoveAsync(Draft draft, Leftovers left, CancellationToken cancellationToken)
+    private async Task RemoveOlderAsync(Draft draft, Copies known, CancellationToken cancellationToken)
     {
         try
         {
-            await ClearAsync(draft, left, cancellationToken);
+            await RemoveAsync(draft, known, cancellationToken);
         }
         catch (Exception fault) when (fault is ConnectionLostException or MailServerUnavailableException or ServerRefusedException or SignInException)
         {
@@ -129,29 +131,33 @@ public sealed class DraftBox : IDisposable
         }
     }
 
-    private async Task ClearAsync(Draft draft, Leftovers left, CancellationToken cancellationToken)
+    private async Task RemoveAsync(Draft draft, Copies known, CancellationToken cancellationToken)
     {
-        foreach (var save in left.Unclear.ToList())
+        foreach (var save in known.Unclear.ToList())
         {
             if (await mailbox.FindSaveAsync(save, cancellationToken) is { } copy)
-                left.Replaced.Add(copy);
-            left.Unclear.Remove(save);
+                known.Replaced.Add(copy);
+            known.Unclear.Remove(save);
         }
 
-        foreach (var copy in left.Replaced.ToList())
+        foreach (var copy in known.Replaced.ToList())
         {
             await mailbox.RemoveAsync(copy, draft.MessageId, cancellationToken);
-            left.Replaced.Remove(copy);
+            known.Replaced.Remove(copy);
         }
     }
 
-    /// <summary>Copies of a draft that are to go: replaced ones that are there still, and saves whose answer was lost.</summary>
-    private sealed class Leftovers
+    /// <summary>What is known of one draft's copies that are to go, and whose turn it is to change them.</summary>
+    private sealed class Copies : IDisposable
     {
+        public SemaphoreSlim Turn { get; } = new(1);
+
+        /// <summary>Replaced by newer ones, and there still.</summary>
         public HashSet<MessageKey> Replaced { get; } = [];
 
+        /// <summary>Saves whose answer was lost: nobody knows whether there is a copy of them.</summary>
         public HashSet<Guid> Unclear { get; } = [];
 
-        public bool IsEmpty => Replaced.Count == 0 && Unclear.Count == 0;
+        public void Dispose() => Turn.Dispose();
     }
 }

@@ -93,5 +93,22 @@ public sealed class MessageComposerTests : IAsyncDisposable
         Assert.Equal([new DraftFault("attachments", 0, DraftFaultKind.AttachmentGone)], await composed.FaultsAsync(ComposedMessage.Draft with { Attachments = [gone] }));
     }
 
+    [Fact]
+    public async Task A_large_file_is_never_in_memory_as_a_whole()
+    {
+        const int octets = 25 * 1024 * 1024;
+        var draft = ComposedMessage.Draft;
+        var file = await composed.Uploads.Store.TakeAsync("anna", draft.Id, "large.bin", "application/octet-stream", octets, new Zeros(octets), TestContext.Current.CancellationToken);
+
+        using var outgoing = await composed.OutgoingAsync(draft with { Attachments = [file] });
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        using var measured = new MimeKit.IO.MeasuringStream();
+        outgoing.Message.WriteTo(measured, TestContext.Current.CancellationToken);
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.True(measured.Length > octets / 3 * 4);
+        Assert.True(allocated < 2_000_000, $"{allocated} octets");
+    }
+
     public ValueTask DisposeAsync() => composed.DisposeAsync();
 }
