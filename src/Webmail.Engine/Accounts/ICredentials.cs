@@ -1,11 +1,12 @@
 using MailKit;
 using MailKit.Security;
+using Webmail.Engine.Submission;
 
 namespace Webmail.Engine.Accounts;
 
 /// <summary>
 /// What a person proves themselves with: a password now, a token later. The secret never leaves the implementation except into a
-/// SASL exchange. Implementations are safe to use from several connections at once.
+/// SASL exchange, or under the host's seal. Implementations are safe to use from several connections at once.
 /// </summary>
 public interface ICredentials
 {
@@ -23,6 +24,9 @@ public interface ICredentials
     /// <exception cref="AuthenticationException">The server refused.</exception>
     /// <exception cref="NotSupportedException">The server offers no mechanism that these credentials can do.</exception>
     Task AuthenticateAsync(MailService client, bool afterScram, CancellationToken cancellationToken);
+
+    /// <summary>The secret under the host's seal, for work that outlives the process; <see cref="PasswordCredentials.Open"/> is the reverse.</summary>
+    byte[] Seal(Sealing sealing);
 
     /// <summary>Whether <paramref name="other"/> holds the same name and the same secret; takes the same time for any difference in the secret.</summary>
     bool Matches(ICredentials other);

@@ -18,6 +18,9 @@ public sealed class MailOptions
     /// <summary>Where filters are kept. Default: the IMAP host, 4190 (RFC 5804 1.8), STARTTLS.</summary>
     public ServerOptions Sieve { get; set; } = new();
 
+    /// <summary>What one person may send.</summary>
+    public LimitOptions Limits { get; set; } = new();
+
     /// <summary>
     /// Servers by domain. When any domain is listed, only the listed ones can sign in, unless <see cref="AnyDomain"/> is listed too.
     /// What a domain does not give falls back to <see cref="AnyDomain"/>, then to the servers above.

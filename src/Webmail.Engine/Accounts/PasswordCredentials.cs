@@ -4,6 +4,7 @@ using System.Text;
 using MailKit;
 using MailKit.Net.Imap;
 using MailKit.Security;
+using Webmail.Engine.Submission;
 
 namespace Webmail.Engine.Accounts;
 
@@ -62,6 +63,14 @@ public sealed class PasswordCredentials(string userName, string password) : ICre
         client.AuthenticationMechanisms.Clear();
         await client.AuthenticateAsync(Encoding.UTF8, new NetworkCredential(UserName, password), cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public byte[] Seal(Sealing sealing) => sealing.Seal(Encoding.UTF8.GetBytes(password));
+
+    /// <summary>What <see cref="Seal"/> sealed.</summary>
+    /// <exception cref="CryptographicException">It was not sealed here, or changed.</exception>
+    public static PasswordCredentials Open(Sealing sealing, string userName, byte[] secret) =>
+        new(userName, Encoding.UTF8.GetString(sealing.Open(secret)));
 
     /// <inheritdoc/>
     public bool Matches(ICredentials other) =>

@@ -50,6 +50,9 @@ public sealed class ImapConnectionPool : IAsyncDisposable
     /// <summary>How the pool stands with the server.</summary>
     public ConnectionState State => health.State;
 
+    /// <summary>What the connections are opened with now.</summary>
+    internal ICredentials Credentials => credentials;
+
     /// <summary>How often to ask where nothing is told by itself.</summary>
     internal TimeSpan PollInterval => options.PollInterval;
 
