@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Webmail.Engine.Imap;
+using Webmail.Engine.Submission.Outbox;
 using Webmail.Engine.Submission.Uploads;
 
 namespace Webmail.Engine.Accounts;
@@ -91,6 +92,26 @@ public sealed partial class AccountSessions : IAsyncDisposable
         });
     }
 
+    /// <summary>
+    /// Lends the connections of an account's open session, which has proved who it is, or new ones with credentials that were kept:
+    /// a message that was sent goes out also after the person has left, and with the new password after it was changed.
+    /// </summary>
+    public LentAccount Lend(Account account, ICredentials kept)
+    {
+        if (_entries.Values.Select(entry => entry.Session).FirstOrDefault(one => one.Account.Id == account.Id && !one.CredentialsRejected) is { } open)
+        {
+            var held = Hold(open);
+            return new LentAccount(open.Pool, open.Pool.Credentials, () =>
+            {
+                held.Dispose();
+                return ValueTask.CompletedTask;
+            });
+        }
+
+        var pool = Pool(account, kept);
+        return new LentAccount(pool, kept, pool.DisposeAsync);
+    }
+
     /// <summary>Ends a session in every tab and closes its connections.</summary>
     public async Task CloseAsync(string sessionId)
     {
@@ -104,8 +125,10 @@ public sealed partial class AccountSessions : IAsyncDisposable
         await Task.WhenAll(_entries.Keys.ToList().Select(CloseAsync));
     }
 
-    private ImapConnectionPool Pool(Account account, string password) =>
-        new(account, new PasswordCredentials(account.UserName, password), _options, _resilience, _timeProvider, _loggers);
+    private ImapConnectionPool Pool(Account account, string password) => Pool(account, new PasswordCredentials(account.UserName, password));
+
+    private ImapConnectionPool Pool(Account account, ICredentials credentials) =>
+        new(account, credentials, _options, _resilience, _timeProvider, _loggers);
 
     private AccountSession Open(string id, Account account, ImapConnectionPool pool)
     {

@@ -103,14 +103,16 @@ internal static class ImapSignIn
     private static bool IsCancellation(Exception exception, CancellationToken cancellationToken) =>
         exception is OperationCanceledException && cancellationToken.IsCancellationRequested;
 
-    private static SecureSocketOptions OptionsFor(TransportSecurity security) => security switch
+    /// <summary>MailKit's word for how a connection is protected.</summary>
+    internal static SecureSocketOptions OptionsFor(TransportSecurity security) => security switch
     {
         TransportSecurity.Tls => SecureSocketOptions.SslOnConnect,
         TransportSecurity.StartTls => SecureSocketOptions.StartTls,
         _ => SecureSocketOptions.None,
     };
 
-    private static Socket NewSocket()
+    /// <summary>A socket that notices when its peer has vanished.</summary>
+    internal static Socket NewSocket()
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         // A parked connection whose peer vanished without a word is noticed after about two minutes, not when IDLE is renewed.

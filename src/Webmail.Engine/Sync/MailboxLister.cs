@@ -19,6 +19,14 @@ internal static class MailboxLister
         return MailboxTree.Build(SpecialUseNames.Complete([.. folders.Where(f => f.FullName.Length > 0).Select(f => MailboxOf(f, KindOf(work, f), work.PersonalNamespace.Path))]));
     }
 
+    /// <summary>The person's mailbox of a use, found as for the tree but without any counts; null if there is none.</summary>
+    public static async Task<string?> FindAsync(ImapWork work, SpecialUse use, CancellationToken cancellationToken)
+    {
+        var folders = await work.ListAsync(StatusItems.None, cancellationToken);
+        var mailboxes = folders.Where(f => f.FullName.Length > 0).Select(f => MailboxOf(f, KindOf(work, f), work.PersonalNamespace.Path));
+        return SpecialUseNames.Complete([.. mailboxes]).FirstOrDefault(m => m.SpecialUse == use && m is { IsSelectable: true, Kind: MailboxKind.Personal })?.Name;
+    }
+
     /// <summary>The counts of the selected mailbox by one SEARCH, which a server answers from its index.</summary>
     public static async Task<Mailbox?> CountAsync(ImapWork work, CancellationToken cancellationToken)
     {

@@ -17,6 +17,7 @@ internal static class SubmissionRegistration
         });
         services.AddSingleton(new UploadOptions());
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<UploadStore>(provider, Path.Combine(configuration.DataDirectory, "uploads")));
+        services.AddOutbox(configuration.Mail.Limits);
         return services;
     }
 }

@@ -69,7 +69,7 @@ internal static class ScriptedAnswers
         }
 
         session.Selected = mailbox;
-        await session.SendAsync("* FLAGS (\\Seen \\Deleted)", "* OK [PERMANENTFLAGS (\\Seen \\Deleted \\*)] ok", "* 3 EXISTS", "* 0 RECENT", "* OK [UIDVALIDITY 7] ok", "* OK [UIDNEXT 4] ok");
+        await session.SendAsync("* FLAGS (\\Answered \\Seen \\Deleted)", "* OK [PERMANENTFLAGS (\\Answered \\Seen \\Deleted \\*)] ok", "* 3 EXISTS", "* 0 RECENT", "* OK [UIDVALIDITY 7] ok", "* OK [UIDNEXT 4] ok");
         await session.OkAsync(command, $"[{access}] selected");
     }
 

@@ -23,7 +23,7 @@ public abstract class OutboxFixture : IAsyncLifetime
 
     internal LimitOptions Limits { get; } = new();
 
-    internal Outbox Outbox { get; private set; } = null!;
+    internal Outbox Outbox { get; set; } = null!;
 
     internal IDbContextFactory<WebmailDb> Databases => services.GetRequiredService<IDbContextFactory<WebmailDb>>();
 

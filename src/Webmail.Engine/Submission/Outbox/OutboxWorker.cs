@@ -1,0 +1,150 @@
+using Microsoft.Extensions.Logging;
+using Webmail.Engine.Accounts;
+
+namespace Webmail.Engine.Submission.Outbox;
+
+/// <summary>
+/// The loop that sends what is in the <see cref="Outbox"/>: several accounts beside each other, each one message at a time. Wakes when
+/// something was put in and when something is due. One for the program.
+/// </summary>
+public sealed partial class OutboxWorker
+{
+    // Each has a connection, and a piece of a message in memory.
+    private const int AccountsAtOnce = 16;
+
+    // Long enough that a page that was asleep for a night can't send a draft for the second time.
+    private static readonly TimeSpan DoneIsKeptFor = TimeSpan.FromDays(1);
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromHours(1);
+    private static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(5);
+
+    private readonly Outbox outbox;
+    private readonly TimeProvider time;
+    private readonly ILogger logger;
+    private readonly OutboxDelivery delivery;
+    private readonly Dictionary<string, Task> working = new(StringComparer.Ordinal);
+
+    /// <summary>One for the program.</summary>
+    /// <param name="outbox">What is to be sent.</param>
+    /// <param name="servers">Finds an account's servers as they are configured now.</param>
+    /// <param name="lend">Lends the connections to file the copy with.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Hears of faults, never of mail.</param>
+    public OutboxWorker(Outbox outbox, ServerDirectory servers, LendAccount lend, TimeProvider time, ILogger<OutboxWorker> logger)
+        : this(outbox, servers, lend, new Smtp.SubmissionTimes(), time, logger)
+    {
+    }
+
+    internal OutboxWorker(
+        Outbox outbox, ServerDirectory servers, LendAccount lend, Smtp.SubmissionTimes times, TimeProvider time, ILogger<OutboxWorker> logger)
+    {
+        (this.outbox, this.time, this.logger) = (outbox, time, logger);
+        delivery = new OutboxDelivery(outbox, servers, lend, new Smtp.MailSubmission(times, time), time, logger);
+    }
+
+    /// <summary>Sends until it is told to stop; then what is being handed over gets a few seconds to end.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        try
+        {
+            await KeepTryingAsync(RecoverAsync, stopping);
+            var sweptAt = long.MinValue;
+            while (true)
+            {
+                var wait = PauseAfterFault;
+                try
+                {
+                    if (sweptAt == long.MinValue || time.GetElapsedTime(sweptAt) >= SweepInterval)
+                    {
+                        await outbox.Store.SweepAsync(outbox.Now - (long)DoneIsKeptFor.TotalMilliseconds, stopping);
+                        sweptAt = time.GetTimestamp();
+                    }
+
+                    wait = await StartDueAsync(stopping);
+                }
+                catch (Exception exception) when (!stopping.IsCancellationRequested)
+                {
+                    LogFault(exception.GetType().Name);
+                }
+
+                await outbox.WaitAsync(wait, stopping);
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The program ends; what is not done is in the database.
+        }
+        finally
+        {
+            await Task.WhenAll(working.Values);
+        }
+    }
+
+    /// <summary>
+    /// What was being handed over when an earlier run of the program ended: where no byte of the message can have left it goes on, elsewhere
+    /// nobody knows.
+    /// </summary>
+    private async Task RecoverAsync(CancellationToken cancellationToken)
+    {
+        foreach (var row in await outbox.Store.AtAsync(OutboxStep.Submitting, cancellationToken))
+            await delivery.RecoverAsync(row, cancellationToken);
+    }
+
+    private async Task KeepTryingAsync(Func<CancellationToken, Task> act, CancellationToken stopping)
+    {
+        while (true)
+        {
+            try
+            {
+                await act(stopping);
+                return;
+            }
+            catch (Exception exception) when (!stopping.IsCancellationRequested)
+            {
+                LogFault(exception.GetType().Name);
+                await Task.Delay(PauseAfterFault, time, stopping);
+            }
+        }
+    }
+
+    /// <summary>Begins with the accounts that have something due, and tells how long there is nothing more to begin.</summary>
+    private async Task<TimeSpan> StartDueAsync(CancellationToken stopping)
+    {
+        foreach (var (account, _) in working.Where(one => one.Value.IsCompleted).ToList())
+            working.Remove(account);
+        var wait = SweepInterval;
+        foreach (var (account, dueAt) in (await outbox.Store.DueAsync(stopping)).OrderBy(due => due.DueAt))
+        {
+            if (working.ContainsKey(account))
+                continue;
+            var left = TimeSpan.FromMilliseconds(dueAt - outbox.Now);
+            if (left <= TimeSpan.Zero && working.Count < AccountsAtOnce)
+                working[account] = Task.Run(() => WorkAsync(account, stopping), CancellationToken.None);
+            else if (left > TimeSpan.Zero && left < wait)
+                wait = left;
+        }
+
+        return wait;
+    }
+
+    private async Task WorkAsync(string accountId, CancellationToken stopping)
+    {
+        try
+        {
+            while (!stopping.IsCancellationRequested && await outbox.Store.NextAsync(accountId, outbox.Now, stopping) is { } row)
+                await delivery.AdvanceAsync(row, stopping);
+        }
+        catch (Exception exception)
+        {
+            if (!stopping.IsCancellationRequested)
+            {
+                LogFault(exception.GetType().Name);
+                await Task.Delay(PauseAfterFault, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+
+        outbox.Ring();
+    }
+
+    [LoggerMessage(LogLevel.Error, "The outbox could not go on ({Kind}); it is being tried again.")]
+    private partial void LogFault(string kind);
+}

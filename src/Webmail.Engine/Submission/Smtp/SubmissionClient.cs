@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using MailKit;
+using MailKit.Net.Smtp;
+using MimeKit;
+using Webmail.Engine.Submission.Outbox;
+
+namespace Webmail.Engine.Submission.Smtp;
+
+/// <summary>
+/// MailKit's client with one rule more: all recipients or none. Whatever the order in which answers come (RFC 2920 PIPELINING), DATA is said
+/// only after every recipient was accepted. For one message.
+/// </summary>
+internal sealed class SubmissionClient : SmtpClient, ITransferProgress
+{
+    private readonly List<RecipientRefusal> refusals = [];
+    private int unanswered;
+    private long octets = long.MaxValue;
+    private long transferred;
+
+    /// <summary>The connection below.</summary>
+    public required SubmissionStream Connection { get; init; }
+
+    /// <summary>The recipients that were refused.</summary>
+    public ImmutableArray<RecipientRefusal> Refusals => [.. refusals];
+
+    /// <summary>Whether all of the message was written, so that its end may have reached the server.</summary>
+    public bool EndReached => transferred >= octets;
+
+    /// <summary>Hands in a message.</summary>
+    /// <param name="message">The message; may get other transfer encodings.</param>
+    /// <param name="from">The reverse-path.</param>
+    /// <param name="recipients">The forward-paths, none twice.</param>
+    /// <param name="beforeData">Done after the last recipient was accepted and before DATA.</param>
+    /// <param name="answer">How long the server may take for its answer to the end of the data.</param>
+    /// <param name="cancellationToken">Breaks off the connection.</param>
+    public Task SendAsync(
+        MimeMessage message, MailboxAddress from, IReadOnlyCollection<MailboxAddress> recipients,
+        Func<CancellationToken, Task> beforeData, TimeSpan answer, CancellationToken cancellationToken)
+    {
+        unanswered = recipients.Count;
+        allAccepted = () => Connection.BeforeNextWrite(beforeData);
+        endReached = () => Connection.Silence = answer;
+        var format = FormatOptions.Default.Clone();
+        format.International = recipients.Append(from).Any(address => MailPath.NeedsUtf8(address.Address));
+        return SendAsync(format, message, from, recipients, cancellationToken, this);
+    }
+
+    private Action allAccepted = () => { };
+    private Action endReached = () => { };
+
+    /// <inheritdoc/>
+    void ITransferProgress.Report(long bytesTransferred, long totalSize)
+    {
+        // Doubled dots (RFC 5321 4.5.2) count too, so this says "reached" rather early than late.
+        (transferred, octets) = (bytesTransferred, totalSize);
+        if (EndReached)
+            endReached();
+    }
+
+    /// <inheritdoc/>
+    void ITransferProgress.Report(long bytesTransferred) => transferred = bytesTransferred;
+
+    /// <inheritdoc/>
+    protected override void OnRecipientAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) => Answered();
+
+    /// <inheritdoc/>
+    protected override void OnRecipientNotAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response)
+    {
+        var (code, text) = EnhancedStatus.Split(response.Response);
+        refusals.Add(new RecipientRefusal(mailbox.Address, (int)response.StatusCode, code, text));
+        Answered();
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Without BINARYMIME there is no BDAT (RFC 3030), whose last octet is the end of the data: the dot is a border that can be seen.</remarks>
+    protected override void Prepare(FormatOptions options, MimeMessage message, EncodingConstraint constraint, int maxLineLength) =>
+        base.Prepare(options, message, constraint == EncodingConstraint.None ? EncodingConstraint.EightBit : constraint, maxLineLength);
+
+    private void Answered()
+    {
+        if (--unanswered > 0)
+            return;
+        if (refusals.Count > 0)
+            throw new SmtpCommandException(SmtpErrorCode.RecipientNotAccepted, (SmtpStatusCode)refusals[0].Code, refusals[0].ServerText);
+        allAccepted();
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Webmail.Engine.Accounts;
+using Webmail.Engine.Storage;
+using Webmail.Engine.Submission;
+using Webmail.Engine.Submission.Outbox;
+
+namespace Webmail.Web.Hosting;
+
+/// <summary>Runs the outbox's worker for as long as the program runs.</summary>
+internal sealed class OutboxHost(OutboxWorker worker) : BackgroundService
+{
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => worker.RunAsync(stoppingToken);
+}
+
+/// <summary>Sets up the outbox.</summary>
+internal static class OutboxRegistration
+{
+    public static IServiceCollection AddOutbox(this IServiceCollection services, LimitOptions limits)
+    {
+        services.AddSingleton(provider =>
+        {
+            // A purpose of its own: what is sealed for the outbox opens nothing else.
+            var protector = provider.GetRequiredService<IDataProtectionProvider>().CreateProtector("Outbox");
+            return new Outbox(
+                provider.GetRequiredService<IDbContextFactory<WebmailDb>>(), new Sealing(protector.Protect, protector.Unprotect), limits,
+                provider.GetRequiredService<TimeProvider>());
+        });
+        services.AddSingleton<LendAccount>(provider => provider.GetRequiredService<AccountSessions>().Lend);
+        services.AddSingleton<OutboxWorker>();
+        services.AddHostedService<OutboxHost>();
+        return services;
+    }
+}
