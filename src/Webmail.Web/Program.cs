@@ -53,6 +53,7 @@ app.MapSignIn();
 app.MapLanguage();
 app.MapErrorPages();
 app.MapMessages();
+app.MapCompose();
 app.MapPages();
 Health.Map(app);
 

@@ -21,6 +21,9 @@ afterPaint(() => {
   document.body.append(...scripts);
 });
 
+// What writing needs comes after the first paint, and lives without the circuit. Until then New message is a link like any other.
+if (document.getElementById('compose')) afterPaint(() => import('./compose.js'));
+
 // MudBlazor's sheet is larger than everything else together and only dialogs need it: after the first quiet moment.
 whenIdle(() => {
   const link = document.createElement('link');

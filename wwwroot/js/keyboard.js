@@ -6,6 +6,7 @@ const single = {
   j: c => c.step(1), k: c => c.step(-1), o: c => c.openCursor(), u: c => c.back(),
   e: c => c.act('archive'), '#': c => c.act('delete'), s: c => c.toggleFlag(), '!': c => c.junk(),
   U: c => c.act('mark-unread'), I: c => c.act('mark-read'), x: c => c.toggle(), z: c => c.action('undo'),
+  c: c => c.compose('compose'), r: c => c.compose('reply'), a: c => c.compose('reply-all'), f: c => c.compose('forward'),
   v: c => c.action('move'), '/': c => c.search(), '?': c => c.help(), i: c => c.loadImages(), b: () => document.getElementById('rail-toggle')?.click(),
 };
 const goTo = { i: 'inbox', d: 'drafts', s: 'sent', a: 'archive', j: 'junk', t: 'trash', f: 'flagged' };

@@ -2,12 +2,15 @@
 // It only sets attributes that the server does not render, and never removes nodes that the server drew.
 import * as list from './list.js';
 import * as reader from './reader.js';
+import * as notice from './notice.js';
 import { ready } from './ready.js';
 import { afterPaint } from './later.js';
 import { listen as listenToKeys } from './keyboard.js';
 import { listen as listenToDrags } from './drag.js';
 import { listen as listenToSwipes } from './swipe.js';
 
+// Comes by app.js; the list does not wait for it.
+const composers = () => import('./compose.js');
 const app = () => document.querySelector('.app');
 let server;
 let options;
@@ -141,7 +144,7 @@ function onAction(action, element) {
   const row = element.closest('[data-hover-for]')?.dataset.hoverFor;
   const uids = targets(row ? document.getElementById(`row-${row}`) : null);
   switch (action) {
-    case 'undo': return server.invokeMethodAsync('Undo');
+    case 'undo': return notice.takeBack() || server.invokeMethodAsync('Undo');
     case 'refresh': return server.invokeMethodAsync('Refresh');
     case 'select-all': return server.invokeMethodAsync('SelectAll');
     case 'print': return openUid && window.open(reader.addressOf(list.keyOf(openUid), 'print'), '_blank', 'noopener');
@@ -171,8 +174,14 @@ function onClick(e) {
   if (e.ctrlKey || e.metaKey || e.target.closest('[data-pick]')) return select('Toggle', list.paintToggle(uid), uid);
   list.focus();
   list.setCursor(uid);
+  if (isDrafts()) return resume(uid);
   open(uid);
 }
+
+/** A click on a message in the mailbox for drafts goes on with it. */
+const isDrafts = () => document.querySelector(`[data-testid=mailbox][data-special-use=drafts][data-mailbox="${CSS.escape(list.mailbox())}"]`) !== null;
+
+const resume = async uid => (await composers()).resume(list.keyOf(uid));
 
 async function select(method, repaint, ...args) {
   await server.invokeMethodAsync(method, ...args);
@@ -224,7 +233,8 @@ const commands = {
     if (document.documentElement.dataset.layout !== 'off' && innerWidth >= 768 || app().dataset.view === 'reader') open(uid);
   },
   jump: end => list.jump(end),
-  openCursor() { const uid = list.cursorUid(); if (uid) { open(uid, { focusReader: false }); server.invokeMethodAsync('ReadNow', uid); } },
+  compose: async action => (await composers()).start(action),
+  openCursor() { const uid = list.cursorUid(); if (uid && isDrafts()) resume(uid); else if (uid) { open(uid, { focusReader: false }); server.invokeMethodAsync('ReadNow', uid); } },
   toggle() { const uid = list.cursorUid() ?? openUid; if (uid) select('Toggle', list.paintToggle(uid), uid); },
   selectLoaded: () => server.invokeMethodAsync('SelectLoaded'),
   back: close,

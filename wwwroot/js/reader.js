@@ -73,6 +73,9 @@ export function clear() {
   removeWaiting();
 }
 
+/** The message that is shown or about to be; null for none. */
+export const current = () => wanted?.key ?? null;
+
 /** Forgets what was fetched of a message, or of all: settings or colours have changed, or it is to be tried again. */
 export function forget(key) {
   for (const entry of [...entries.values()]) if (!key || entry.name === nameOf(key)) drop(entry);

@@ -38,6 +38,29 @@ public sealed class AccessibilityTests(BrowserFixture fixture) : BrowserTest(fix
         await CheckAsync(mail.Page, "settings");
     }
 
+    [Theory]
+    [InlineData(ColorScheme.Light, 1440)]
+    [InlineData(ColorScheme.Dark, 390)]
+    public async Task The_composer_has_no_violations(ColorScheme colours, int width)
+    {
+        var mail = await SignedInAsync(options =>
+        {
+            options.ColorScheme = colours;
+            options.ViewportSize = new() { Width = width, Height = 900 };
+        });
+        var composer = new ComposerPage(mail.Page);
+        await composer.WriteAsync("Petra Hoffmann <petra@outside.test>, kaputt", "Angebot", "Guten Tag");
+        await composer.Window.Locator("[data-do=copies]").ClickAsync();
+        await composer.Window.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "a.txt", MimeType = "text/plain", Buffer = [1, 2] });
+        await Expect(composer.Window.Locator(".up[data-state=done]")).ToHaveCountAsync(1);
+        await composer.Window.Locator("[data-action=send]").ClickAsync();
+        await Expect(composer.Note).ToBeVisibleAsync();
+        await CheckAsync(mail.Page, "composer");
+        await composer.Window.Locator("[data-action=discard]").ClickAsync();
+        await Expect(mail.Toast).ToBeVisibleAsync();
+        await CheckAsync(mail.Page, "page with a notice");
+    }
+
     private static async Task CheckAsync(IPage page, string where)
     {
         // The text of a message is its sender's; its frame runs no scripts, axe's neither.

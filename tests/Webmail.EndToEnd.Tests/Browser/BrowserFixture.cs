@@ -24,7 +24,7 @@ public sealed partial class BrowserFixture : IAsyncDisposable
 
     /// <summary>The shared servers. A test that stops one, or changes its habits, starts its own.</summary>
     public Task<PrivateMailServers> ServersAsync() =>
-        OnceAsync(() => _servers, async () => _servers = await PrivateMailServers.StartAsync(new PrivateMailServersOptions { Submission = false }));
+        OnceAsync(() => _servers, async () => _servers = await PrivateMailServers.StartAsync());
 
     /// <summary>The program in front of the modern Dovecot, or of the one with old habits.</summary>
     public async Task<WebmailProgram> ProgramAsync(bool plain = false)

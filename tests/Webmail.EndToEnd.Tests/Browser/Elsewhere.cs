@@ -1,6 +1,7 @@
 using MailKit;
 using MailKit.Net.Imap;
 using MailKit.Search;
+using MimeKit;
 using Webmail.MailServers;
 
 namespace Webmail.EndToEnd.Tests.Browser;
@@ -84,6 +85,13 @@ public sealed class Elsewhere : IDisposable
         var rows = await folder.FetchAsync(0, -1, new FetchRequest(MessageSummaryItems.UniqueId | MessageSummaryItems.Envelope), Cancelled);
         return [.. rows.Select(row => row.Envelope?.Subject ?? "")];
     }
+
+    /// <summary>A message as it lies on the server. The caller disposes it.</summary>
+    public async Task<MimeMessage> MessageAsync(string mailbox, uint uid) => await (await OpenAsync(mailbox)).GetMessageAsync(new UniqueId(uid), Cancelled);
+
+    /// <summary>A message's flags.</summary>
+    public async Task<MessageFlags> FlagsAsync(string mailbox, uint uid) =>
+        (await (await OpenAsync(mailbox)).FetchAsync(Ids([uid]), new FetchRequest(MessageSummaryItems.Flags | MessageSummaryItems.UniqueId), Cancelled)).Single().Flags!.Value;
 
     /// <summary>The IMAP names of all mailboxes.</summary>
     public async Task<IReadOnlyList<string>> MailboxesAsync() =>

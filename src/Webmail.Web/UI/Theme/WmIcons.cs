@@ -17,14 +17,17 @@ public static class WmIcons
         ("cloud_off", CloudOff), ("cloud_sync", CloudSync), ("code", Code), ("content_copy", ContentCopy), ("create_new_folder", CreateNewFolder),
         ("dark_mode", DarkMode), ("delete", Delete), ("delete-fill", DeleteFill), ("delete_sweep", DeleteSweep), ("description", Description),
         ("devices", Devices), ("done_all", DoneAll), ("download", Download), ("draft", Draft), ("draft-fill", DraftFill),
-        ("drive_file_move", DriveFileMove), ("edit", Edit), ("error", Error), ("expand_all", ExpandAll), ("filter_list", FilterList), ("flag", Flag),
+        ("drive_file_move", DriveFileMove), ("edit", Edit), ("edit_square", EditSquare), ("error", Error), ("expand_all", ExpandAll), ("filter_list", FilterList), ("flag", Flag),
+        ("format_bold", FormatBold), ("format_clear", FormatClear), ("format_italic", FormatItalic),
+        ("format_list_bulleted", FormatListBulleted), ("format_list_numbered", FormatListNumbered), ("format_quote", FormatQuote),
+        ("format_strikethrough", FormatStrikethrough), ("format_underlined", FormatUnderlined),
         ("flag-fill", FlagFill), ("folder", Folder), ("folder-fill", FolderFill), ("folder_zip", FolderZip), ("forward", Forward),
         ("gpp_bad-fill", GppBadFill), ("group", Group), ("group-fill", GroupFill), ("hide_image", HideImage), ("image", Image), ("inbox", Inbox),
         ("inbox-fill", InboxFill), ("indeterminate_check_box", IndeterminateCheckBox), ("info", Info), ("keyboard", Keyboard),
         ("keyboard_arrow_down", KeyboardArrowDown), ("language", Language), ("light_mode", LightMode), ("link", Link), ("lock", Lock),
-        ("logout", Logout), ("mail", Mail), ("mark_email_read", MarkEmailRead), ("mark_email_unread", MarkEmailUnread), ("menu", Menu),
-        ("more_horiz", MoreHoriz), ("more_vert", MoreVert), ("notifications", Notifications), ("open_in_new", OpenInNew), ("palette", Palette),
-        ("picture_as_pdf", PictureAsPdf), ("print", Print), ("refresh", Refresh), ("reply", Reply), ("report", Report), ("report-fill", ReportFill),
+        ("logout", Logout), ("mail", Mail), ("mark_email_read", MarkEmailRead), ("mark_email_unread", MarkEmailUnread), ("menu", Menu), ("minimize", Minimize),
+        ("more_horiz", MoreHoriz), ("more_vert", MoreVert), ("notifications", Notifications), ("open_in_full", OpenInFull), ("open_in_new", OpenInNew), ("palette", Palette),
+        ("picture_as_pdf", PictureAsPdf), ("print", Print), ("refresh", Refresh), ("reply", Reply), ("reply_all", ReplyAll), ("report", Report), ("report-fill", ReportFill),
         ("search", Search), ("send", Send), ("send-fill", SendFill), ("settings", Settings), ("shield_question", ShieldQuestion),
         ("slideshow", Slideshow), ("stacked_email", StackedEmail), ("sync", Sync), ("table_chart", TableChart), ("tune", Tune), ("undo", Undo),
         ("unfold_more", UnfoldMore), ("unsubscribe", Unsubscribe), ("verified_user-fill", VerifiedUserFill), ("video_file", VideoFile),
@@ -96,6 +99,8 @@ public static class WmIcons
     public const string FormatListBulleted = "M407-208q-9 0-16-7-6-7-6-16 0-10 6-16 7-7 16-7h390q10 0 16 7 7 6 7 16t-7 16q-6 7-16 7zm0-249q-9 0-16-7-6-6-6-16t6-16q7-7 16-7h390q10 0 16 7 7 6 7 16t-7 16q-6 7-16 7zm0-250q-9 0-16-6-6-7-6-17 0-9 6-16 7-6 16-6h390q10 0 16 6 7 7 7 17 0 9-7 16-6 6-16 6zM199-174q-24 0-41-16-17-17-17-41t16-41q17-16 41-16t41 17 16 41-17 39-39 17m0-249q-24 0-41-17-17-16-17-40t17-40q17-17 41-17 23 0 39 17 17 16 17 40t-17 40q-16 17-39 17m-42-266q-16-17-16-41t16-40 41-17 40 17 17 40-17 41-40 16-41-16";
     public const string FormatListNumbered = "M164-100q-10 0-17-7-7-6-7-17 0-10 7-17t17-7h76v-42h-36q-10 0-17-7-7-6-7-17 0-10 7-17t17-7h36v-42h-76q-10 0-17-7-7-6-7-17 0-10 7-17t17-7h90q14 0 24 10t10 24v48q0 14-10 24t-24 10q14 0 24 9 10 10 10 25v44q0 15-10 24t-24 10zm-2-266q-8 0-15-7t-7-15v-82q0-14 10-24 9-10 24-10h66v-42h-76q-10 0-17-7t-7-17 7-17 17-7h90q14 0 24 10t10 24v70q0 14-10 24t-24 10h-66v42h76q10 0 17 7t7 17-7 17-17 7zm45-273q-7-7-7-17v-156h-36q-10 0-17-7t-7-17 7-17 17-7h62q9 0 15 6 7 7 7 15v183q0 10-7 17t-17 7-17-7m195 422q-10 0-16-6-7-7-7-17 0-9 7-16 6-6 16-6h395q10 0 16 7 7 6 7 16t-7 16-16 6zm0-242q-10 0-16-6-7-7-7-17t7-16 16-6h395q10 0 16 6 7 7 7 17 0 9-7 16-6 6-16 6zm0-242q-10 0-16-7-7-6-7-16t7-16 16-7h395q10 0 16 7 7 7 7 17 0 9-7 16-6 6-16 6z";
     public const string FormatQuote = "m281-289 75-130q-7 3-17 4-9 1-17 1-61 0-103-43-43-43-43-103 0-61 43-104 42-42 103-42t104 42 42 104q0 20-5 38-5 19-15 36L321-265q-2 6-8 8-6 3-12 3-14 0-20-12-7-12 0-23m355 0 75-130q-7 3-16 4t-17 1q-61 0-104-43-42-43-42-103 0-61 42-104 43-42 104-42 60 0 103 42 43 43 43 104 0 20-5 38-5 19-15 36L677-265q-3 6-9 8-5 3-11 3-14 0-21-12t0-23M385-498q26-26 26-62t-26-62-63-26-62 26-26 62 26 62 62 26 63-26m355 0q26-26 26-62t-26-62-62-26-63 26-26 62 26 62 63 26 62-26m-418-62";
+    // Not of the set, drawn for this product.
+    public const string FormatStrikethrough = "M230-755h500v46H503v146h-46v-146H230zM457-357h46v152h-46zM150-483h660v46H150z";
     public const string FormatUnderlined = "M237-170q-10 0-17-6-6-6-6-16t6-17 17-6h486q10 0 17 6 6 7 6 17t-6 16q-7 6-17 6zm98-182q-53-54-53-146v-296q0-12 9-21 9-8 21-8t21 8 9 21v295q0 66 36 105 37 39 102 39t102-39q36-39 36-105v-295q0-12 9-21 9-8 22-8 12 0 20 8 9 9 9 21v296q0 92-53 146-53 53-145 53t-145-53";
     public const string Forward = "M795-523 621-698q-7-7-7-16t7-16 16-7 16 7l187 187q4 5 7 9 2 5 2 11t-2 11-7 9L653-317q-6 8-16 8-9 0-16-8-7-6-7-16-1-9 6-15zm-191 23H289q-61 0-102 41t-41 102v114q0 10-6 17-7 6-17 6t-16-6q-6-7-6-17v-114q0-81 54-135t134-54h315L453-698q-7-7-7-16t7-16 16-7 16 7l187 187q5 5 7 9 2 5 2 11t-2 11-7 9L486-317q-7 8-16 8-10 0-17-8-7-6-7-16 0-9 6-15z";
     public const string ForwardToInbox = "M815-735H145v497q0 6 4 9t9 4h357q9 0 16 6 6 7 6 16 0 10-6 17-7 6-16 6H158q-24 0-41-17t-17-41v-484q0-24 17-41t41-17h644q24 0 41 17t17 41v277q0 9-7 16-6 6-16 6t-16-6-6-16zm-670 0v510-198 6zm335 213 335-213v40L496-488q-7 4-16 4t-15-4L145-687v-48zm331 342H618q-10 0-16-7-7-6-7-16t7-16 16-6h193l-65-66q-7-6-7-16 1-9 7-16 7-6 16-6 10 0 16 7l100 99q4 5 6 10t2 10q0 5-2 11-2 5-6 10L778-83q-7 7-16 7t-16-7q-6-7-6-16t6-15z";

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Webmail.Engine.Submission;
+
+namespace Webmail.Web.Endpoints;
+
+/// <summary>Drafts as the page's modules and the server exchange them.</summary>
+internal static class DraftJson
+{
+    /// <summary>Names in camel case, enumerations too.</summary>
+    public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        RespectNullableAnnotations = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+    };
+
+    /// <summary>The draft of a request's body; null if it is none, or another one than the address names.</summary>
+    public static async Task<Draft?> ReadAsync(HttpContext context, Guid id)
+    {
+        try
+        {
+            var draft = await JsonSerializer.DeserializeAsync<Draft>(context.Request.Body, Options, context.RequestAborted);
+            return draft is not null && draft.Id == id && IsWhole(draft) ? draft : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Answers in the same form.</summary>
+    public static IResult Answer(object value) => Results.Json(value, Options);
+
+    // What the annotations of the record can't say: no list is missing or holds nothing at a place.
+    private static bool IsWhole(Draft draft) =>
+        IsWhole(draft.Sources) && IsWhole(draft.To) && IsWhole(draft.Cc) && IsWhole(draft.Bcc) && IsWhole(draft.References)
+        && IsWhole(draft.Attachments) && draft.Attachments.All(file => file.Source is not null && file.Name is not null && file.ContentType is not null);
+
+    private static bool IsWhole<T>(ImmutableArray<T> list)
+        where T : class => !list.IsDefault && list.All(entry => entry is not null);
+}

@@ -1,0 +1,47 @@
+using Microsoft.Extensions.Localization;
+using Webmail.Engine.Submission;
+using Webmail.Engine.Submission.Outbox;
+using Webmail.Web.Hosting.Security;
+using Webmail.Web.Hosting.SignIn;
+
+namespace Webmail.Web.Endpoints;
+
+/// <summary>What the page shows of messages on their way, and what a person does with them.</summary>
+internal static class OutboxEndpoints
+{
+    public static void MapOutbox(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/outbox.json", ListAsync);
+        app.MapPost("/outbox/{id:guid}/undo", TakeBackAsync).RequireAntiforgery();
+        app.MapPost("/outbox/{id:guid}/send", SendNowAsync).RequireAntiforgery();
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext context, Outbox outbox, IStringLocalizer<Resources.Compose> localizer)
+    {
+        var texts = new ComposeTexts(localizer);
+        var entries = await outbox.ListAsync(context.GetAccountSession().Account.Id, context.RequestAborted);
+        return DraftJson.Answer(new { Entries = entries.Select(texts.Entry) });
+    }
+
+    /// <summary>Gives the draft back, or null. It is saved first: should the answer get lost, it is among the drafts.</summary>
+    private static async Task<IResult> TakeBackAsync(HttpContext context, Guid id, Outbox outbox, IStringLocalizer<Resources.Compose> localizer)
+    {
+        var session = context.GetAccountSession();
+        var draft = await outbox.TakeBackAsync(session.Account.Id, id, CancellationToken.None);
+        if (draft is null)
+            return DraftJson.Answer(new { Draft = draft });
+        try
+        {
+            draft = draft with { SavedAs = (await session.Drafts.SaveAsync(draft, CancellationToken.None)).SavedAs };
+        }
+        catch (Exception fault) when (fault is DraftFaultException || new ComposeTexts(localizer).WhyNot(fault) is not null)
+        {
+            // The page has it now, and saves it as soon as that can be done.
+        }
+
+        return DraftJson.Answer(new { Draft = draft });
+    }
+
+    private static async Task<IResult> SendNowAsync(HttpContext context, Guid id, Outbox outbox) =>
+        DraftJson.Answer(new { Sent = await outbox.SendNowAsync(context.GetAccountSession().Account.Id, id, CancellationToken.None) });
+}

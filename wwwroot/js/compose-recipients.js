@@ -1,0 +1,204 @@
+// A field of recipients: chips that the keyboard reaches, and an input behind them.
+import { parse, format, avatar } from './compose-addresses.js';
+import { say } from './compose-words.js';
+
+/** Chips shown while nobody writes in the field; the rest is behind "+ 7". */
+const shownAtMost = 10;
+
+const templateOf = name => document.querySelector(`#compose template[data-for=${name}]`).content.firstElementChild.cloneNode(true);
+let dragged = null;
+
+export class Recipients {
+  #people = [];
+  #isOpen = false;
+  #isDrawing = false;
+
+  /** `box` holds the field; `onChange` hears of every change. */
+  constructor(box, onChange) {
+    this.box = box;
+    this.input = box.querySelector('input');
+    this.chips = box.querySelector('.rcs');
+    this.more = box.querySelector('[data-do=all-recipients]');
+    this.onChange = onChange;
+    box.addEventListener('click', e => this.#onClick(e));
+    box.addEventListener('keydown', e => this.#onKey(e));
+    box.addEventListener('focusin', () => { if (!this.#isDrawing) this.#open(true); });
+    box.addEventListener('focusout', e => { if (!this.#isDrawing && !box.contains(e.relatedTarget)) { this.commit(); this.#open(false); } });
+    this.input.addEventListener('input', () => { if (/[;\n]/.test(this.input.value)) this.commit(); onChange(); });
+    this.input.addEventListener('paste', e => this.#onPaste(e));
+    this.#listenToDrags();
+  }
+
+  /** The recipients as text, what is still being typed included. */
+  get values() { return [...this.#people, ...parse(this.input.value)].map(format); }
+
+  get isEmpty() { return !this.#people.length && !this.input.value.trim(); }
+
+  get invalid() { return this.#people.filter(one => !one.isValid); }
+
+  /** Shows these recipients. */
+  set(values) {
+    this.#people = values.flatMap(value => parse(value));
+    this.input.value = '';
+    this.#draw();
+  }
+
+  /** Adds to them, without those that are there already. */
+  add(people) {
+    const known = new Set(this.#people.map(one => one.address.toLowerCase()));
+    this.#people.push(...people.filter(one => !known.has(one.address.toLowerCase())));
+    this.#draw();
+    this.onChange();
+  }
+
+  /** Takes all of them out and returns them. */
+  take() {
+    this.commit();
+    const all = this.#people;
+    this.#people = [];
+    this.#draw();
+    this.onChange();
+    return all;
+  }
+
+  /** Marks one as wrong for a reason that the server found. */
+  blame(index, why) {
+    const one = this.#people[index];
+    if (!one) return;
+    one.isValid = false;
+    one.why = why;
+    this.#draw();
+  }
+
+  /** Puts another address in its place. */
+  replace(index, text) {
+    const [better] = parse(text);
+    if (!better || !this.#people[index]) return;
+    this.#people[index] = { ...better, name: better.name || this.#people[index].name };
+    this.#draw();
+    this.onChange();
+  }
+
+  /** Makes chips of what was typed. */
+  commit() {
+    const typed = parse(this.input.value);
+    if (!typed.length) return;
+    this.input.value = '';
+    this.add(typed);
+  }
+
+  focus() { this.input.focus(); }
+
+  #open(isOpen) {
+    if (this.#isOpen === isOpen) return;
+    this.#isOpen = isOpen;
+    this.#draw();
+  }
+
+  #draw() {
+    // A chip that goes takes the focus with it, which is no leaving of the field.
+    this.#isDrawing = true;
+    const at = [...this.chips.children].indexOf(document.activeElement);
+    const shown = this.#isOpen || this.#people.length <= shownAtMost ? this.#people : this.#people.slice(0, shownAtMost);
+    this.chips.replaceChildren(...shown.map((one, index) => this.#chip(one, index)));
+    this.chips.hidden = !shown.length;
+    this.more.hidden = shown.length === this.#people.length;
+    this.more.textContent = say('More', this.#people.length - shown.length);
+    if (at >= 0) (this.chips.children[Math.min(at, shown.length - 1)] ?? this.input).focus();
+    this.#isDrawing = false;
+  }
+
+  #chip(one, index) {
+    const chip = templateOf('chip');
+    const { letters, hue } = avatar(one);
+    const name = one.name || one.address;
+    chip.dataset.at = index;
+    chip.classList.toggle('e', !one.isValid);
+    chip.title = one.why ?? format(one);
+    chip.setAttribute('aria-label', one.isValid ? (one.name ? `${one.name}, ${one.address}` : one.address) : say('ChipInvalid', name));
+    chip.querySelector('.av').textContent = letters;
+    chip.querySelector('.av').style.setProperty('--h', hue);
+    chip.querySelector('.trunc').textContent = name;
+    chip.querySelector('.x').setAttribute('aria-label', say('RemoveRecipient', name));
+    return chip;
+  }
+
+  #remove(index) {
+    this.#people.splice(index, 1);
+    this.#draw();
+    this.onChange();
+  }
+
+  /** Turns a chip back into text, to mend it. */
+  #edit(index) {
+    const [one] = this.#people.splice(index, 1);
+    this.commit();
+    this.input.value = format(one);
+    this.#draw();
+    this.input.focus();
+    this.onChange();
+  }
+
+  #onClick(e) {
+    const chip = e.target.closest('.rc');
+    if (chip && e.target.closest('.x')) { this.#remove(Number(chip.dataset.at)); this.input.focus(); return; }
+    if (chip) { chip.focus(); return; }
+    if (!e.target.closest('button,input')) this.input.focus();
+  }
+
+  #onKey(e) {
+    const chip = e.target.closest('.rc');
+    if (chip) return this.#onChipKey(e, chip);
+    if (e.isComposing) return;
+    const isAtStart = this.input.selectionStart === 0 && this.input.selectionEnd === 0;
+    if ((e.key === 'Backspace' || e.key === 'ArrowLeft') && isAtStart && this.chips.lastElementChild) {
+      this.chips.lastElementChild.focus();
+      e.preventDefault();
+    } else if ((e.key === 'Enter' && !e.ctrlKey && !e.metaKey) || e.key === ',' && /@\S+$/.test(this.input.value)) {
+      e.preventDefault();
+      this.commit();
+    }
+  }
+
+  #onChipKey(e, chip) {
+    const at = Number(chip.dataset.at);
+    switch (e.key) {
+      case 'ArrowLeft': (chip.previousElementSibling ?? chip).focus(); break;
+      case 'ArrowRight': (chip.nextElementSibling ?? this.input).focus(); break;
+      case 'Home': this.chips.firstElementChild.focus(); break;
+      case 'End': this.input.focus(); break;
+      case 'Backspace':
+      case 'Delete': this.#remove(at); break;
+      case 'Enter': if (e.ctrlKey || e.metaKey) return; this.#edit(at); break;
+      default: return;
+    }
+    e.preventDefault();
+  }
+
+  #onPaste(e) {
+    const text = e.clipboardData?.getData('text/plain') ?? '';
+    if (!/[,;<\n]/.test(text) || this.input.value.trim()) return;
+    e.preventDefault();
+    this.add(parse(text));
+  }
+
+  #listenToDrags() {
+    this.box.addEventListener('dragstart', e => {
+      const chip = e.target.closest?.('.rc');
+      if (!chip) return;
+      dragged = { from: this, index: Number(chip.dataset.at) };
+      e.dataTransfer.effectAllowed = 'move';
+      e.dataTransfer.setData('text/plain', format(this.#people[dragged.index]));
+    });
+    this.box.addEventListener('dragend', () => { dragged = null; });
+    this.box.addEventListener('dragover', e => { if (dragged && dragged.from !== this) e.preventDefault(); });
+    this.box.addEventListener('drop', e => {
+      if (!dragged || dragged.from === this) return;
+      e.preventDefault();
+      const { from, index } = dragged;
+      const one = from.#people[index];
+      from.#remove(index);
+      this.add([one]);
+    });
+  }
+}

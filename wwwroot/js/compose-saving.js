@@ -1,0 +1,103 @@
+// Where the words of one draft are: typed, in the browser's storage, on the mail server. Never a moment in which a pause of typing
+// leaves them in one place only that can be lost.
+import * as store from './compose-store.js';
+import { ask } from './compose-http.js';
+import { say, clock } from './compose-words.js';
+
+/** Milliseconds of a pause after which the browser's storage has the draft. */
+const keepAfter = 300;
+
+/** Milliseconds after typing stops, and at most while it goes on, until the mail server has it. */
+const saveAfter = 2500;
+const saveAtLeast = 30_000;
+
+/** Milliseconds before a save that failed is tried again. */
+const pauses = [2000, 5000, 10_000, 20_000, 40_000, 60_000];
+
+export class Saving {
+  #version = 0;
+  #saved = 0;
+  #failures = 0;
+  #since = 0;
+  #keepTimer = 0;
+  #saveTimer = 0;
+  #running = null;
+  #isStopped = false;
+
+  /** `read` gives the draft as it is now, `show` is told the state, its text and the rest of it, `adopt` what the server answered; `size` tells the window's. */
+  constructor({ read, show, adopt, size }) { Object.assign(this, { read, show, adopt, size }); }
+
+  /** The mail server has this draft already; the browser keeps which windows are open. */
+  isOnServer() { this.#version = this.#saved = 1; this.keep(); }
+
+  /** Something was written that no server has. */
+  get isUnsaved() { return this.#version > this.#saved; }
+
+  /** Nothing was ever changed. */
+  get isUntouched() { return this.#version === 0; }
+
+  /** The person wrote. */
+  changed() {
+    if (this.#isStopped) return;
+    this.#version++;
+    this.#since ||= Date.now();
+    clearTimeout(this.#keepTimer);
+    this.#keepTimer = setTimeout(() => this.keep(), keepAfter);
+    if (!this.#failures) this.#schedule(Math.max(0, Math.min(saveAfter, this.#since + saveAtLeast - Date.now())));
+  }
+
+  /** Puts the draft into the browser's storage now. */
+  keep(options = {}) {
+    clearTimeout(this.#keepTimer);
+    if (this.#isStopped || this.isUntouched) return;
+    if (!store.keep(this.read(), { isSaved: !this.isUnsaved, size: this.size(), ...options })) this.show('failed', say('NoRoom'), '');
+  }
+
+  /** Saves on the mail server what is not there yet; ends when it was tried. True if all of it is there. */
+  async save() {
+    clearTimeout(this.#saveTimer);
+    while (this.#running) await this.#running;
+    if (!this.isUnsaved || this.#isStopped) return !this.isUnsaved;
+    this.#running = this.#put();
+    await this.#running;
+    return !this.isUnsaved;
+  }
+
+  /** No more is saved; what is on its way ends first. */
+  async stop() {
+    this.#isStopped = true;
+    clearTimeout(this.#keepTimer);
+    clearTimeout(this.#saveTimer);
+    while (this.#running) await this.#running;
+  }
+
+  /** Goes on after `stop`. */
+  resume() { this.#isStopped = false; if (this.isUnsaved) this.#schedule(saveAfter); }
+
+  async #put() {
+    const draft = this.read(), version = this.#version;
+    this.show('saving', say('Saving'), '');
+    try {
+      const answer = await ask('PUT', `compose/${draft.id}`, draft);
+      if (answer.state !== 'saved') throw { words: answer.reason };
+      this.#saved = version;
+      this.#failures = 0;
+      this.#since = this.isUnsaved ? Date.now() : 0;
+      this.adopt(answer);
+      this.show('saved', say('Saved', clock(answer.at)), say('SavedEverywhere'));
+      if (!this.#isStopped) this.keep();
+    } catch (fault) {
+      const why = fault.words ?? say(fault.reason ?? 'LostServer');
+      this.show('failed', say('NotSaved', why), '');
+      if (!this.#isStopped) this.#schedule(pauses[Math.min(this.#failures++, pauses.length - 1)]);
+    } finally {
+      this.#running = null;
+    }
+    if (this.isUnsaved && !this.#failures && !this.#isStopped) this.#schedule(saveAfter);
+  }
+
+  #schedule(after) {
+    clearTimeout(this.#saveTimer);
+    this.#saveTimer = setTimeout(() => this.save(), after);
+  }
+}

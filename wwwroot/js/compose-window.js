@@ -1,0 +1,294 @@
+// One composer: its fields, and the way of its draft until it is sent, put away or thrown away.
+import * as store from './compose-store.js';
+import { Recipients } from './compose-recipients.js';
+import { Editor } from './compose-editor.js';
+import { Files, pictureOf } from './compose-files.js';
+import { Saving } from './compose-saving.js';
+import { question } from './compose-checks.js';
+import { ask } from './compose-http.js';
+import { say } from './compose-words.js';
+
+const template = () => document.querySelector('#compose template[data-for=composer]').content.firstElementChild.cloneNode(true);
+
+export class Composer {
+  #agreed = new Set();
+  #release = () => {};
+
+  /** `owner` is told: `closed(composer)`, `sent(composer, answer)`, `discarded(composer)`, `sized(composer)`. */
+  constructor(owner) {
+    this.owner = owner;
+    this.element = template();
+    const find = selector => this.element.querySelector(selector);
+    this.subject = find('[data-field=subject]');
+    this.title = find('.cw-title');
+    this.state = find('[data-testid=draft-state]');
+    this.note = find('.cw-note');
+    this.opener = document.activeElement;
+    if (/Mac|iP(hone|ad)/.test(navigator.platform)) find('[data-cap=Ctrl]').textContent = '⌘';
+    this.#listen();
+  }
+
+  get id() { return this.draft?.id; }
+  get size() { return this.element.dataset.size; }
+  set size(value) { this.element.dataset.size = value; this.element.querySelector('[data-do=full]').setAttribute('aria-pressed', value === 'full'); this.owner.sized(this); }
+
+  /** Shows that something is on its way; the draft comes by `use`. */
+  wait(title) {
+    this.title.textContent = title;
+    this.element.setAttribute('aria-label', title);
+    this.element.setAttribute('aria-busy', 'true');
+  }
+
+  /** Begins with this draft. `isUnsaved`: it was written and no server has it; `release` gives the right to it back, if there is one already. */
+  async use(draft, { isUnsaved = false, focus = true, release } = {}) {
+    this.draft = draft;
+    if (release) this.#release = release;
+    else store.claim(draft.id).then(taken => { if (taken) this.#release = taken; else if (!this.isGone) this.say(say('OtherTab')); });
+    this.saving = new Saving({
+      read: () => this.read(),
+      show: (state, text, rest) => this.#showState(state, text, rest),
+      size: () => this.size,
+      adopt: answer => { this.draft.savedAs = answer.savedAs; this.owner.saved?.(this); },
+    });
+    const changed = () => {
+      if (this.isFilling) return;
+      // The editor also tells of changes of its own, which nobody wrote.
+      if (this.saving.isUntouched && JSON.stringify(this.read()) === this.begun) return;
+      this.saving.changed();
+      this.#name();
+    };
+    this.isFilling = true;
+    this.recipients = {};
+    for (const field of ['to', 'cc', 'bcc']) {
+      this.recipients[field] = new Recipients(this.element.querySelector(`[data-recipients=${field}]`), () => { if (!this.isFilling) this.clearNote(); changed(); });
+      this.recipients[field].set(draft[field] ?? []);
+    }
+    this.#showCopies(draft.cc?.length || draft.bcc?.length);
+    this.subject.value = draft.subject ?? '';
+    this.subject.addEventListener('input', changed);
+    this.element.querySelector('[data-do=receipt]').setAttribute('aria-pressed', !!draft.asksForReceipt);
+    this.files = new Files(this.element.querySelector('.cw-a'), draft.id, changed);
+    this.files.show(draft.attachments ?? []);
+    this.editor = new Editor(this.element, {
+      pictures: contentId => this.files.picture(contentId),
+      takePicture: (source, name) => this.files.addPicture(pictureOf(source, name)),
+      onChange: changed,
+      onPictures: files => { for (const file of files) if (file) this.editor.insertPicture(this.files.addPicture(file), file.name); },
+    });
+    this.#name();
+    if (focus) this.focus();
+    await this.editor.show(draft.html ?? (draft.text ? null : ''), draft.text ?? '');
+    this.isFilling = false;
+    this.begun = JSON.stringify(this.read());
+    this.element.removeAttribute('aria-busy');
+    if (isUnsaved) this.saving.changed();
+    else if (draft.savedAs) this.saving.isOnServer();
+    // Unless the person is somewhere already.
+    if (focus && document.activeElement === this.element) this.focus();
+  }
+
+  /** The draft as it stands in the window. */
+  read() {
+    const html = this.editor.html();
+    return {
+      ...this.draft,
+      to: this.recipients.to.values, cc: this.recipients.cc.values, bcc: this.recipients.bcc.values,
+      subject: this.subject.value, html, text: this.editor.text(), attachments: this.files.attachments(html),
+      asksForReceipt: this.element.querySelector('[data-do=receipt]').getAttribute('aria-pressed') === 'true',
+    };
+  }
+
+  /** To where the person goes on: the first empty field, else the text. */
+  focus() {
+    if (this.size === 'min') return this.element.querySelector('.cw-title').focus();
+    if (!this.recipients) return this.element.focus();
+    if (this.recipients.to.isEmpty && this.recipients.cc.isEmpty && this.recipients.bcc.isEmpty) this.recipients.to.focus();
+    else if (!this.subject.value && this.draft.kind === 'new') this.subject.focus();
+    else if (this.editor?.isReady) this.editor.focus();
+    else this.element.focus();
+  }
+
+  /** Says something in the window; `actions` are [text, what it does]. */
+  say(text, { isWarning = true, actions = [] } = {}) {
+    this.note.replaceChildren();
+    this.note.className = `cw-note note ${isWarning ? 'note-w' : 'note-d'}`;
+    const words = document.createElement('span');
+    words.className = 'grow';
+    words.textContent = text;
+    this.note.append(words, ...actions.map(([name, run]) => {
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.textContent = name;
+      button.addEventListener('click', run);
+      return button;
+    }));
+    this.note.hidden = false;
+  }
+
+  clearNote() { this.note.hidden = true; }
+
+  /** Puts it away: what was written stays a draft. */
+  async close() {
+    if (!this.saving) return this.#gone();
+    for (const field of Object.values(this.recipients)) field.commit();
+    this.saving.keep();
+    this.isClosing = true;
+    this.element.hidden = true;
+    this.owner.closed(this);
+    // The window is gone from sight; it ends once the mail server has it. Until then it goes on trying.
+    if (this.saving.isUntouched || await this.saving.save()) return this.#end();
+    this.owner.unsaved(this);
+    const trying = setInterval(() => { if (!this.saving.isUnsaved) { clearInterval(trying); this.#end(); } }, 1000);
+  }
+
+  /** Throws it away. What becomes of it, the owner decides: it may still be taken back. */
+  async discard() {
+    if (!this.saving) return this.#gone();
+    await this.saving.stop();
+    const draft = this.read(), wasTouched = !this.saving.isUntouched;
+    this.#gone();
+    if (wasTouched) this.owner.discarded(draft);
+  }
+
+  async send() {
+    if (!this.saving || this.isSending) return;
+    for (const field of Object.values(this.recipients)) field.commit();
+    const asked = question(this, this.#agreed);
+    if (asked) return this.#ask(asked);
+    this.isSending = true;
+    this.element.querySelector('[data-action=send]').setAttribute('aria-disabled', 'true');
+    try {
+      if (this.files.isBusy) { this.say(say('WaitsForFiles')); await this.files.settled(); }
+      if (this.files.hasFailed && !this.#agreed.has('failed')) return this.#ask(question(this, this.#agreed));
+      await this.saving.stop();
+      this.say(say('Sending'));
+      const draft = this.read();
+      store.keep(draft, { isSending: true });
+      const answer = await ask('POST', `compose/${draft.id}/send`, draft);
+      if (answer.outbox) {
+        store.forget(draft.id);
+        this.#gone();
+        return this.owner.sent(draft, answer);
+      }
+      this.#blame(answer);
+    } catch (fault) {
+      this.say(say('NotSent', say(fault.reason ?? 'LostServer')), { isWarning: false });
+    } finally {
+      this.isSending = false;
+      this.element.querySelector('[data-action=send]').removeAttribute('aria-disabled');
+    }
+    this.saving.resume();
+    this.saving.keep();
+  }
+
+  #ask(asked) {
+    const goOn = () => { this.#agreed.add(asked.kind); this.clearNote(); this.send(); };
+    const actions = asked.mayGoOn ? [[say('SendAnyway'), goOn]] : [];
+    if (asked.other === 'to-bcc') {
+      actions.unshift([say('MoveToBcc'), () => {
+        this.#showCopies(true);
+        this.recipients.bcc.add([...this.recipients.to.take(), ...this.recipients.cc.take()]);
+        this.clearNote();
+      }]);
+    }
+    if (asked.kind === 'file') actions.unshift([say('Attach'), () => this.element.querySelector('[data-do=attach]').click()]);
+    this.say(asked.text, { isWarning: asked.mayGoOn, actions });
+    (asked.focus ?? this.note.querySelector('button'))?.focus();
+  }
+
+  /** What the server found wrong with it. */
+  #blame({ problems = [], reason }) {
+    if (!problems.length) return this.say(say('NotSent', reason ?? say('LostServer')), { isWarning: false });
+    const [first] = problems;
+    for (const { field, index, text } of problems) this.recipients[field]?.blame(index, text);
+    const better = first.suggestion && this.recipients[first.field];
+    this.say(first.text, { isWarning: false, actions: better ? [[first.suggestion, () => { better.replace(first.index, first.suggestion); this.clearNote(); }]] : [] });
+    if (this.recipients[first.field]) this.recipients[first.field].focus();
+  }
+
+  #showState(state, text, rest) {
+    this.state.dataset.state = state;
+    this.state.querySelector('[data-slot=text]').textContent = text;
+    this.state.querySelector('[data-slot=rest]').textContent = rest;
+    this.state.title = text + rest;
+  }
+
+  #showCopies(isShown) {
+    for (const name of ['cc', 'bcc']) this.element.querySelector(`[data-recipients=${name}]`).hidden = !isShown;
+    this.element.querySelector('[data-do=copies]').setAttribute('aria-expanded', !!isShown);
+  }
+
+  #name() {
+    const kind = this.draft.kind ?? 'new';
+    const title = this.size === 'min' && this.subject.value.trim() ? this.subject.value.trim() : say(`Title_${kind}`);
+    this.title.textContent = title;
+    this.element.setAttribute('aria-label', this.subject.value.trim() ? `${say(`Title_${kind}`)}: ${this.subject.value.trim()}` : say(`Title_${kind}`));
+  }
+
+  #listen() {
+    const does = {
+      minimise: () => { this.size = this.size === 'min' ? 'docked' : 'min'; this.#name(); this.focus(); },
+      restore: () => { if (this.size === 'min') { this.size = 'docked'; this.#name(); this.focus(); } },
+      full: () => { this.size = this.size === 'full' ? 'docked' : 'full'; this.#name(); },
+      close: () => this.close(),
+      copies: () => { const is = this.element.querySelector('[data-recipients=cc]').hidden; this.#showCopies(is); this.recipients[is ? 'cc' : 'to'].focus(); },
+      attach: () => this.element.querySelector('input[type=file]').click(),
+      plain: () => this.editor.togglePlain(),
+      receipt: button => { button.setAttribute('aria-pressed', button.getAttribute('aria-pressed') !== 'true'); this.saving.changed(); },
+    };
+    this.element.addEventListener('click', e => {
+      const button = e.target.closest('[data-do]');
+      if (button && does[button.dataset.do] && (this.saving || /close|minimise|full|restore/.test(button.dataset.do))) does[button.dataset.do](button);
+      const action = e.target.closest('[data-action]')?.dataset.action;
+      if (action === 'send') this.send();
+      else if (action === 'discard') this.discard();
+    });
+    this.element.addEventListener('input', () => this.clearNote());
+    this.element.querySelector('input[type=file]').addEventListener('change', e => { this.files?.add([...e.target.files]); e.target.value = ''; });
+    this.element.addEventListener('keydown', e => {
+      if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) { e.preventDefault(); e.stopPropagation(); this.send(); }
+      else if (e.key.toLowerCase() === 'c' && e.shiftKey && (e.ctrlKey || e.metaKey) && this.saving) { e.preventDefault(); does.copies(); }
+    }, true);
+    this.element.addEventListener('keydown', e => {
+      if (e.key !== 'Escape' || e.defaultPrevented || e.isComposing || this.size === 'min') return;
+      e.preventDefault();
+      if (innerWidth < 768) return this.close();
+      this.size = 'min';
+      this.#name();
+      this.owner.left(this);
+    });
+    const hasFiles = e => [...e.dataTransfer?.types ?? []].includes('Files');
+    this.element.addEventListener('dragover', e => { if (hasFiles(e)) { e.preventDefault(); this.element.classList.add('drop'); } });
+    this.element.addEventListener('dragleave', e => { if (!this.element.contains(e.relatedTarget)) this.element.classList.remove('drop'); });
+    this.element.addEventListener('drop', e => {
+      this.element.classList.remove('drop');
+      if (!hasFiles(e)) return;
+      e.preventDefault();
+      e.stopPropagation();
+      this.files?.add([...e.dataTransfer.files]);
+    }, true);
+    this.element.addEventListener('paste', e => {
+      // Files that are no pictures, and pictures where no text can hold them, are attached.
+      const files = [...e.clipboardData?.files ?? []];
+      if (!files.length || e.target.closest?.('[data-testid=editor]') && files.every(file => file.type.startsWith('image/'))) return;
+      e.preventDefault();
+      e.stopPropagation();
+      this.files?.add(files);
+    }, true);
+  }
+
+  #end() {
+    store.forget(this.id);
+    this.#gone();
+  }
+
+  #gone() {
+    this.isGone = true;
+    this.#release();
+    this.saving?.stop();
+    this.editor?.destroy();
+    this.files?.destroy();
+    this.element.remove();
+    this.owner.closed(this);
+  }
+}

@@ -1,0 +1,252 @@
+// The composers of the page: opens, arranges and brings back their windows. They belong to the page, not to the circuit: what is being
+// written outlives a lost connection, and what is written down outlives the page.
+import * as list from './list.js';
+import * as reader from './reader.js';
+import * as store from './compose-store.js';
+import * as outbox from './outbox.js';
+import * as notice from './notice.js';
+import { Composer } from './compose-window.js';
+import { load } from './compose-editor.js';
+import { parse, format } from './compose-addresses.js';
+import { toHtml } from './compose-text.js';
+import { ask } from './compose-http.js';
+import { say, clock } from './compose-words.js';
+import { whenIdle } from './later.js';
+
+const host = document.getElementById('compose');
+
+/** From here on two windows of 600 pixels stand side by side. */
+const roomForTwo = 1320;
+
+/** Milliseconds in which a draft that was thrown away can be had back. */
+const regret = 8000;
+
+const windows = [];
+const kinds = { reply: 'reply', 'reply-all': 'replyAll', forward: 'forward' };
+
+/** Does what an action of the page asks for: compose, reply, reply-all, forward. */
+export function start(action) {
+  if (action === 'compose') return create();
+  const keys = about();
+  if (!keys.length) return;
+  const kind = action === 'forward' && keys.length > 1 ? 'forwardAsAttachment' : kinds[action];
+  return begin(kind, kind === 'forwardAsAttachment' ? keys : keys.slice(0, 1));
+}
+
+/** Goes on with a message of the mailbox for drafts. */
+export function resume(key) {
+  const name = nameOf(key);
+  const known = windows.find(one => one.draft?.savedAs === name);
+  if (known) return show(known);
+  return begin('resume', [key]);
+}
+
+const nameOf = key => `${key.token}/${key.validity}/${key.uid}`;
+
+/** The messages that a reply or a forward is about: the selection, else the open one, else the one at the cursor. */
+function about() {
+  const selected = list.selected();
+  if (selected.length) return selected.map(list.keyOf);
+  const open = reader.current();
+  if (open) return [open];
+  return list.cursorUid() ? [list.keyOf(list.cursorUid())] : [];
+}
+
+function identifier() {
+  const octets = crypto.getRandomValues(new Uint8Array(16));
+  octets[6] = octets[6] & 0x0f | 0x40;   // RFC 9562 5.4
+  octets[8] = octets[8] & 0x3f | 0x80;
+  const digits = [...octets].map(octet => octet.toString(16).padStart(2, '0')).join('');
+  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}
+
+const blank = () => ({
+  id: identifier(), messageId: `${identifier()}@${host.dataset.domain}`, kind: 'new', sources: [], from: null, to: [], cc: [], bcc: [], subject: '',
+  html: '', text: '', attachments: [], inReplyTo: null, references: [], asksForReceipt: false, priority: 0, savedAs: null,
+});
+
+/** A new message; `given` are fields that it begins with. */
+export function create(given = {}, size) {
+  const composer = add(size);
+  composer.use({ ...blank(), ...given }, { isUnsaved: Object.keys(given).length > 0 });
+}
+
+async function begin(kind, keys) {
+  const composer = add();
+  composer.wait(say(`Title_${kind}`));
+  composer.element.focus();
+  const query = new URLSearchParams({ kind });
+  for (const key of keys) query.append('m', nameOf(key));
+  try {
+    const answer = await ask('GET', `compose/draft?${query}`);
+    if (!answer.draft) return fail(answer.reason);
+    const known = windows.find(one => one !== composer && one.id === answer.draft.id);
+    if (known) { composer.close(); return show(known); }
+    if (!composer.isGone) await composer.use(answer.draft);
+  } catch (fault) {
+    fail(say(fault.reason ?? 'LostServer'));
+  }
+  function fail(why) {
+    composer.close();
+    notice.show({ text: why, isError: true });
+  }
+}
+
+/** Opens a window with a draft that comes back. */
+function reopen(draft) { add().use(draft, { isUnsaved: true }); }
+
+function add(size) {
+  const composer = new Composer(owner);
+  windows.push(composer);
+  host.append(composer.element);
+  composer.size = size ?? 'docked';
+  document.body.dataset.composing = '';
+  return composer;
+}
+
+function show(composer) {
+  if (composer.size === 'min') composer.size = 'docked';
+  composer.focus();
+}
+
+/** As many windows open as there is room for: the others shrink to their title, the oldest first. */
+function arrange(front) {
+  const most = innerWidth >= roomForTwo && front?.size !== 'full' ? 2 : 1;
+  const large = windows.filter(one => one.size !== 'min' && !one.isClosing);
+  for (const one of large.filter(one => one !== front && one.size === 'full')) one.size = 'min';
+  const standing = large.filter(one => one.size !== 'min' && one !== front);
+  const room = front && front.size !== 'min' ? most - 1 : most;
+  for (const one of standing.slice(0, Math.max(0, standing.length - room))) one.size = 'min';
+}
+
+const owner = {
+  sized: composer => { if (composer.size !== 'min') arrange(composer); composer.saving?.keep(); },
+  left: composer => returnFrom(composer),
+  closed(composer) {
+    const at = windows.indexOf(composer);
+    if (at < 0) return;
+    windows.splice(at, 1);
+    closing.add(composer);
+    if (composer.isGone) closing.delete(composer);
+    if (!windows.length) delete document.body.dataset.composing;
+    returnFrom(composer);
+  },
+  unsaved: () => notice.show({ text: say('ClosedUnsaved'), isError: true }),
+  sent: (draft, answer) => outbox.sent(answer),
+  discarded(draft) {
+    store.keep(draft, { isDiscarded: true });
+    notice.show({ text: say('Discarded'), undo: () => reopen(draft), stay: regret, ended: () => throwAway(draft) });
+    notice.tell(say('Discarded'));
+  },
+};
+
+/** Composers out of sight whose draft is still on its way to the mail server. */
+const closing = new Set();
+
+async function throwAway(draft) {
+  try {
+    await ask('DELETE', `compose/${draft.id}`, draft, { keepalive: JSON.stringify(draft).length < 60_000 });
+    store.forget(draft.id);
+  } catch {
+    // It is still marked in the browser's storage, and the next page does it.
+  }
+}
+
+function returnFrom(composer) {
+  if (document.activeElement && document.activeElement !== document.body && !composer.element.contains(document.activeElement)) return;
+  const other = windows.findLast(one => one.size !== 'min' && one !== composer);
+  if (other) return other.focus();
+  if (composer.opener?.isConnected && composer.opener.checkVisibility?.() && composer.opener !== document.body) composer.opener.focus();
+  else list.focus();
+}
+
+/** What was being written when a page was left, crashed or lost its connection comes back as it was. */
+async function bringBack() {
+  for (const kept of store.all()) {
+    const { draft, at, isSaved, isSending, isDiscarded, size } = kept;
+    const release = await store.claim(draft.id);
+    if (!release) continue;   // Another tab is writing it.
+    if (isDiscarded) { throwAway(draft); release(); continue; }
+    // Whether it went out is for the outbox to say: what it knows must not be offered for sending again.
+    if (isSending && await outbox.knows(draft.id)) { store.forget(draft.id); release(); continue; }
+    if (isSaved) await bringSaved(draft, size, release);
+    else {
+      const composer = add(size);
+      await composer.use(draft, { isUnsaved: true, focus: false, release });
+      composer.say(say('BroughtBack', clock(at)));
+      notice.tell(say('BroughtBack', clock(at)));
+    }
+  }
+}
+
+/** The mail server has it as it was; another device may have gone on with it since, so that copy counts. */
+async function bringSaved(draft, size, release) {
+  try {
+    const answer = await ask('GET', `compose/draft?kind=resume&m=${encodeURIComponent(draft.savedAs)}`);
+    store.forget(draft.id);
+    release();
+    if (answer.draft) await add(size).use(answer.draft, { focus: false });
+  } catch {
+    // No server: what the browser has is as good.
+    await add(size).use(draft, { focus: false, release });
+  }
+}
+
+/** /compose?to=…: a composer as large as the page; the address becomes the mail page's own. */
+function fromAddress() {
+  const url = new URL(location.href);
+  if (!/\/compose$/.test(url.pathname)) return;
+  const given = url.searchParams, mailto = given.get('mailto');
+  if (mailto) {
+    const [to, query] = mailto.replace(/^mailto:/i, '').split(/\?(.*)/s);
+    // RFC 6068 2: percent-encoded, and a plus is a plus.
+    for (const pair of (query ?? '').split('&')) {
+      const [name, value] = pair.split(/=(.*)/s);
+      if (value) given.append(name.toLowerCase(), decode(value));
+    }
+    if (to) given.append('to', decode(to));
+  }
+  const people = name => parse(given.getAll(name).join(',')).map(format);
+  const fields = { to: people('to'), cc: people('cc'), bcc: people('bcc'), subject: (given.get('subject') ?? '').replace(/[\r\n]+/g, ' ') };
+  const body = given.get('body');
+  if (body) Object.assign(fields, { html: toHtml(body.replace(/\r\n?/g, '\n')), text: body });
+  history.replaceState(null, '', new URL('mail', document.baseURI));
+  create(Object.fromEntries(Object.entries(fields).filter(([, value]) => value.length)), 'full');
+}
+
+function decode(text) { try { return decodeURIComponent(text); } catch { return text; } }
+
+/* the page */
+document.addEventListener('click', e => {
+  const element = e.target.closest?.('[data-action=compose],[data-action=reply],[data-action=reply-all],[data-action=forward]');
+  if (!element || element.disabled || e.defaultPrevented || e.button !== 0 || e.ctrlKey || e.metaKey || e.shiftKey) return;
+  e.preventDefault();
+  document.documentElement.removeAttribute('data-drawer');
+  start(element.dataset.action);
+});
+// Keys that are pressed in a composer are no commands of the page.
+host.addEventListener('keydown', e => e.stopPropagation());
+addEventListener('resize', () => arrange(windows.at(-1)));
+const keepAll = () => { for (const one of [...windows, ...closing]) if (!one.isGone) one.saving?.keep(); };
+addEventListener('pagehide', () => { keepAll(); notice.settle(); });
+document.addEventListener('visibilitychange', () => { if (document.hidden) keepAll(); });
+addEventListener('beforeunload', e => { if (windows.some(one => one.files?.isBusy)) e.preventDefault(); });
+// Files that fall beside a composer must not take the page away.
+for (const name of ['dragover', 'drop']) document.addEventListener(name, e => { if (windows.length && [...e.dataTransfer?.types ?? []].includes('Files')) e.preventDefault(); });
+
+// Signing out takes what the mail server has out of this browser; what it has not stays until the person is back.
+document.addEventListener('submit', async e => {
+  const form = e.target.closest?.('form[action$=logout]');
+  if (!form || form.dataset.isReady) return;
+  e.preventDefault();
+  await Promise.allSettled([...windows, ...closing].map(one => one.saving?.save()));
+  await Promise.allSettled([...windows].map(one => one.saving?.stop()));
+  for (const { draft, isSaved } of store.all()) if (isSaved) store.forget(draft.id);
+  form.dataset.isReady = 'true';
+  HTMLFormElement.prototype.submit.call(form);
+});
+
+outbox.start(reopen);
+fromAddress();
+bringBack();
+whenIdle(() => load().catch(() => {}), 3000);   // Fetched again when somebody writes.
