@@ -43,7 +43,7 @@ internal static partial class AttachedPart
     {
         try
         {
-            return new MessagePart("rfc822") { Message = await MimeMessage.LoadAsync(ParserOptions.Default, content, persistent: true, cancellationToken) };
+            return new AttachedMessage(content) { Message = await MimeMessage.LoadAsync(ParserOptions.Default, content, persistent: true, cancellationToken) };
         }
         catch (FormatException)
         {
@@ -85,6 +85,17 @@ internal static partial class AttachedPart
 
     /// <summary>Without a path: some browsers send one, and it says how a person orders their files.</summary>
     private static string NameOf(string name) => name[(name.LastIndexOfAny(['/', '\\']) + 1)..].Trim();
+
+    /// <summary>A message whose parts are read from a stream that MimeKit leaves open.</summary>
+    private sealed class AttachedMessage(Stream content) : MessagePart("rfc822")
+    {
+        protected override void Dispose(bool disposing)
+        {
+            base.Dispose(disposing);
+            if (disposing)
+                content.Dispose();
+        }
+    }
 
     /// <summary>RFC 6838 4.2.</summary>
     [GeneratedRegex(@"\A[a-z0-9][a-z0-9!#$&^_.+-]{0,126}/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}\z")]

@@ -148,7 +148,7 @@ public sealed class DraftTests(MailServersFixture fixture) : IClassFixture<MailS
         var whole = await account.Session.Drafts.BeginAsync(DraftKind.ForwardAsAttachment, [key], Words, Cancelled) with { To = ["d@outside.test"] };
         using (var outgoing = await account.Session.Drafts.PrepareAsync(whole, Cancelled))
         {
-            var inner = Assert.IsType<MessagePart>(Assert.Single(outgoing.Message.BodyParts.OfType<MessagePart>())).Message!;
+            var inner = Assert.Single(outgoing.Message.BodyParts.OfType<MessagePart>()).Message!;
             Assert.Equal((message.MessageId, "AW_ Pläne.eml"), (inner.MessageId, outgoing.Message.BodyParts.OfType<MessagePart>().Single().ContentDisposition!.FileName));
             Assert.Equal(octets, await OctetsAsync(inner));
         }

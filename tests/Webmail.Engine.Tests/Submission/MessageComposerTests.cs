@@ -110,5 +110,32 @@ public sealed class MessageComposerTests : IAsyncDisposable
         Assert.True(allocated < 2_000_000, $"{allocated} octets");
     }
 
+    [Fact]
+    public async Task Addresses_beyond_ASCII_are_kept_and_their_domains_are_in_ASCII_on_the_envelope()
+    {
+        using var outgoing = await composed.OutgoingAsync(ComposedMessage.Draft with { From = "Ännchen <änne@müller.example>", To = ["Jörg <jörg@müller.example>", "用户@例子.example"] });
+
+        Assert.Equal("änne@xn--mller-kva.example", outgoing.EnvelopeFrom);
+        Assert.Equal(["jörg@xn--mller-kva.example", "用户@xn--fsqu00a.example"], outgoing.Recipients);
+        Assert.Equal(["Jörg|jörg@müller.example", "|用户@例子.example"], ComposedMessage.Received(outgoing.Message).To.Mailboxes.Select(mailbox => $"{mailbox.Name}|{mailbox.Address}"));
+    }
+
+    [Theory]
+    [InlineData("a.txt", "text/plain")]
+    [InlineData("a.eml", "message/rfc822")]
+    public async Task Files_are_closed_with_the_message(string name, string type)
+    {
+        var draft = ComposedMessage.Draft;
+        var file = await composed.UploadAsync(draft, name, type, "Subject: inner\r\n\r\nText\r\n"u8.ToArray());
+        var outgoing = await composed.OutgoingAsync(draft with { Attachments = [file], Bcc = ["carl@example.com"] });
+        Assert.Throws<IOException>(OpenAlone);
+
+        outgoing.Dispose();
+
+        OpenAlone();
+
+        void OpenAlone() => File.Open(Assert.Single(composed.Uploads.Files), FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
+    }
+
     public ValueTask DisposeAsync() => composed.DisposeAsync();
 }
