@@ -60,7 +60,9 @@ public sealed partial class OutboxWorkerTests : OutboxFixture
     {
         var draft = NewDraft() with
         {
-            Kind = DraftKind.Reply, Sources = [MessageToken.Of(new MessageKey("INBOX", 7, 3))], SavedAs = MessageToken.Of(new MessageKey("Drafts", 7, 2)),
+            Kind = DraftKind.Reply,
+            Sources = [MessageToken.Of(new MessageKey("INBOX", 7, 3))],
+            SavedAs = MessageToken.Of(new MessageKey("Drafts", 7, 2)),
         };
         Start();
         await HoldAsync(draft, TimeSpan.FromSeconds(10), Anna);
