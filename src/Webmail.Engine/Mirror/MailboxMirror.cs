@@ -181,7 +181,6 @@ public sealed class MailboxMirror(string mailbox, TimeProvider timeProvider)
         lock (_gate)
         {
             _pending = _pending.Add(pending);
-            pending.KnownModSeq = State?.HighestModSeq ?? 0;
             Touch();
         }
     }
@@ -208,8 +207,7 @@ public sealed class MailboxMirror(string mailbox, TimeProvider timeProvider)
                         if (operation.Preview(_rows[uid].Value) is { } row) _rows[uid].Value = row;
                     }
 
-                    // Another client may have done the opposite since, and that may have been told already: it is asked for again.
-                    if (State is { } known) State = known with { HighestModSeq = Math.Min(known.HighestModSeq, pending.KnownModSeq) };
+                    if (pending.ContradictedAt is { } before && State is { } known) State = known with { HighestModSeq = Math.Min(known.HighestModSeq, before) };
                 }
             }
 
@@ -239,6 +237,8 @@ public sealed class MailboxMirror(string mailbox, TimeProvider timeProvider)
         var row = node.Value with { Flags = change.Flags & ~MessageFlags.Recent, Keywords = change.Keywords, ModSeq = change.ModSeq };
         var same = row.Flags == (node.Value.Flags & ~MessageFlags.Recent) && row.Keywords.SetEquals(node.Value.Keywords);
         node.Value = row;
+        foreach (var pending in _pending.Where(p => p.Operation.Uids.Contains(row.Uid) && p.Operation.Preview(row) != row))
+            pending.ContradictedAt = Math.Min(pending.ContradictedAt ?? ulong.MaxValue, Math.Max(row.ModSeq, 1) - 1);
         if (same) return false;
         if (before is not null && Overlay.Fold(row, Folded) is { } after && Difference(before, after) is { } kind)
             _remoteChanges.Note(change.Uid, kind);

@@ -26,8 +26,11 @@ public sealed class PendingOperation(MailOperation operation)
     /// <summary>Ends with the server's word; never throws.</summary>
     public Task<OperationOutcome> Outcome => _outcome.Task;
 
-    /// <summary>What the mirror knew when it took this in: the changes since then are asked for once it is confirmed.</summary>
-    internal ulong KnownModSeq { get; set; } = ulong.MaxValue;
+    /// <summary>
+    /// The MODSEQ just before the server told, while this waited, of a message without its effect; null if it told of none. Another client
+    /// may have done the opposite afterwards, so the changes since then are asked for once this is confirmed.
+    /// </summary>
+    internal ulong? ContradictedAt { get; set; }
 
     internal void Report(int done) => Volatile.Write(ref _done, done);
 

@@ -103,6 +103,21 @@ public sealed class ActionTests(BrowserFixture fixture) : BrowserTest(fixture)
     }
 
     [Fact]
+    public async Task What_is_marked_as_unread_while_it_is_open_stays_so_until_it_is_opened_again()
+    {
+        await SeedAsync(6);
+        using var server = await ElsewhereAsync();
+        var mail = await SignedInAsync();
+        await mail.Row(6).ClickAsync();
+        await mail.Action("mark-unread").ClickAsync();
+        await mail.IsMarkedAsync(6, "unread", true);
+        // Longer than it takes for an open message to become read.
+        await mail.Page.WaitForTimeoutAsync(1_500);
+        await mail.IsMarkedAsync(6, "unread", true);
+        Assert.Contains(6u, await server.UidsAsync("INBOX", SearchQuery.NotSeen));
+    }
+
+    [Fact]
     public async Task Read_unread_and_flag_show_at_once_and_reach_the_server()
     {
         await SeedAsync(6);

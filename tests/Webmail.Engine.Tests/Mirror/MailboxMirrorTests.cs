@@ -86,15 +86,20 @@ public sealed class MailboxMirrorTests
     [Fact]
     public void What_another_client_did_after_an_operation_and_was_told_before_its_end_is_asked_for_again()
     {
-        var known = _mirror.State!.Value.HighestModSeq;
         var read = new PendingOperation(new StoreFlags("INBOX", 7, UidSet.OfOne(1)) { Flags = MessageFlags.Seen });
         _mirror.Add(read);
         // The server carried it out (20), another client took it back (21), and a synchronisation told of that before the answer came.
         _mirror.Apply(Flags(1, MessageFlags.None, modSeq: 21) with { State = _mirror.State!.Value with { HighestModSeq = 21 } });
         _mirror.Confirm(read);
-        Assert.Equal(known, _mirror.State!.Value.HighestModSeq);
+        Assert.Equal(20ul, _mirror.State!.Value.HighestModSeq);
         _mirror.Apply(Flags(1, MessageFlags.None, modSeq: 21));
         Assert.True(_mirror.Find(1)!.IsUnread);
+
+        var again = new PendingOperation(new StoreFlags("INBOX", 7, UidSet.OfOne(1)) { Flags = MessageFlags.Seen });
+        _mirror.Add(again);
+        _mirror.Apply(Flags(1, MessageFlags.Seen, modSeq: 22) with { State = _mirror.State!.Value with { HighestModSeq = 22 } });
+        _mirror.Confirm(again);
+        Assert.Equal(22ul, _mirror.State!.Value.HighestModSeq);
     }
 
     [Fact]

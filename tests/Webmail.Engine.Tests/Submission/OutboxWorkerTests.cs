@@ -10,51 +10,12 @@ using Webmail.Engine.Submission.Outbox;
 using Webmail.Engine.Submission.Smtp;
 using Webmail.Engine.Tests.Scripted;
 
+
 namespace Webmail.Engine.Tests.Submission;
 
 /// <summary>The worker sends what is in the outbox: once, whatever happens in between.</summary>
-public sealed partial class OutboxWorkerTests : OutboxFixture
+public sealed class OutboxWorkerTests : OutboxWorkerFixture
 {
-    private const string UserName = "anna@example.org";
-
-    private readonly ScriptedSmtpServer smtp = new();
-    private readonly ScriptedImapServer imap = new();
-    private readonly ConcurrentQueue<string> filed = [];
-    private readonly ConcurrentQueue<OutboxEntry> told = [];
-    private readonly List<(CancellationTokenSource Stop, Task Running)> workers = [];
-
-    public OutboxWorkerTests()
-    {
-        imap.Mailboxes["Sent"] = "\\Sent";
-        imap.Mailboxes["Drafts"] = "\\Drafts";
-        imap.On("APPEND", async (session, command) =>
-            {
-                filed.Enqueue(command.Arguments);
-                await session.OkAsync(command, "[APPENDUID 7 4] done");
-            })
-            .On("UID SEARCH", async (session, command) =>
-            {
-                var id = MessageId().Match(command.Arguments).Value;
-                var found = session.Selected == "Drafts" ? "2" : filed.Any(copy => id.Length > 0 && copy.Contains(id, StringComparison.Ordinal)) ? "4" : "";
-                await session.SendAsync($"* SEARCH {found}".TrimEnd());
-                await session.OkAsync(command);
-            })
-            .On("UID STORE", (session, command) => session.OkAsync(command))
-            .On("UID EXPUNGE", (session, command) => session.OkAsync(command));
-    }
-
-    private Account Anna => new(UserName, Imap, null, null);
-
-    private ServerEndpoint Imap => new("127.0.0.1", imap.Port, TransportSecurity.None, null);
-
-    public override async ValueTask DisposeAsync()
-    {
-        await StopAsync();
-        await smtp.DisposeAsync();
-        await imap.DisposeAsync();
-        await base.DisposeAsync();
-    }
-
     [Fact]
     public async Task A_message_goes_out_after_the_undo_window_and_ends_filed_marked_and_forgotten()
     {
@@ -68,18 +29,18 @@ public sealed partial class OutboxWorkerTests : OutboxFixture
         await HoldAsync(draft, TimeSpan.FromSeconds(10), Anna);
         Time.Advance(TimeSpan.FromSeconds(9));
         Assert.Equal(OutboxStep.Held, (await Outbox.FindAsync(Anna.Id, draft.Id, Now))!.Step);
-        Assert.Empty(smtp.Taken);
+        Assert.Empty(Smtp.Taken);
 
         Time.Advance(TimeSpan.FromSeconds(1));
         await UntilAsync(draft, OutboxStep.Done);
 
-        Assert.Equal(["bert@example.org"], Assert.Single(smtp.Taken).Recipients);
+        Assert.Equal(["bert@example.org"], Assert.Single(Smtp.Taken).Recipients);
         Assert.Equal(
-            [OutboxStep.Held, OutboxStep.Submitting, OutboxStep.Submitted, OutboxStep.FiledInSent, OutboxStep.Done], told.Select(entry => entry.Step));
-        var copy = Assert.Single(filed);
+            [OutboxStep.Held, OutboxStep.Submitting, OutboxStep.Submitted, OutboxStep.FiledInSent, OutboxStep.Done], Told.Select(entry => entry.Step));
+        var copy = Assert.Single(Filed);
         Assert.StartsWith("Sent (\\Seen) \"24-Nov-2026 09:00:10", copy);
         Assert.Contains($"Message-Id: <{draft.MessageId}>", copy);
-        var changes = imap.Received.Where(command => command.Name is "UID STORE" or "UID EXPUNGE").Select(command => $"{command.Name} {command.Arguments}");
+        var changes = ImapServer.Received.Where(command => command.Name is "UID STORE" or "UID EXPUNGE").Select(command => $"{command.Name} {command.Arguments}");
         Assert.Equal(["UID STORE 3 +FLAGS.SILENT (\\Answered)", "UID STORE 2 +FLAGS.SILENT (\\Deleted)", "UID EXPUNGE 2"], changes);
         Assert.Equal(0, await CountPiecesAsync());
         var row = (await Outbox.Store.FindAsync(draft.Id, Now))!;
@@ -90,7 +51,7 @@ public sealed partial class OutboxWorkerTests : OutboxFixture
         Assert.Empty(await Outbox.ListAsync(Anna.Id, Now));
         Time.Advance(TimeSpan.FromHours(24));
         await GoneAsync(draft);
-        Assert.Single(smtp.Taken);
+        Assert.Single(Smtp.Taken);
     }
 
     [Theory]
@@ -114,8 +75,8 @@ public sealed partial class OutboxWorkerTests : OutboxFixture
         await HoldAsync(other, TimeSpan.Zero, Anna);
         await UntilAsync(other, OutboxStep.Done);
 
-        Assert.Equal(sent, smtp.Taken.Count(message => message.Data.Contains(draft.MessageId, StringComparison.Ordinal)));
-        Assert.Equal(ends == OutboxStep.Done && was != OutboxStep.FiledInSent ? 1 : 0, filed.Count(copy => copy.Contains(draft.MessageId, StringComparison.Ordinal)));
+        Assert.Equal(sent, Smtp.Taken.Count(message => message.Data.Contains(draft.MessageId, StringComparison.Ordinal)));
+        Assert.Equal(ends == OutboxStep.Done && was != OutboxStep.FiledInSent ? 1 : 0, Filed.Count(copy => copy.Contains(draft.MessageId, StringComparison.Ordinal)));
         Assert.Equal(ends, (await Outbox.FindAsync(Anna.Id, draft.Id, Now))!.Step);
     }
 
@@ -125,19 +86,19 @@ public sealed partial class OutboxWorkerTests : OutboxFixture
         var draft = NewDraft();
         await HoldAsync(draft, TimeSpan.Zero, Anna);
         await LeaveAtAsync(draft, OutboxStep.Submitted, true);
-        filed.Enqueue($"Message-Id: <{draft.MessageId}>");
+        Filed.Enqueue($"Message-Id: <{draft.MessageId}>");
 
         Start();
         await UntilAsync(draft, OutboxStep.Done);
 
-        Assert.Single(filed);
-        Assert.DoesNotContain("APPEND", imap.Names);
+        Assert.Single(Filed);
+        Assert.DoesNotContain("APPEND", ImapServer.Names);
     }
 
     [Fact]
     public async Task An_unknown_outcome_is_the_persons_to_decide()
     {
-        smtp.On(ScriptedSmtpServer.End, ScriptedSmtpServer.HangUp);
+        Smtp.On(ScriptedSmtpServer.End, ScriptedSmtpServer.HangUp);
         var draft = NewDraft();
         Start();
         await HoldAsync(draft, TimeSpan.Zero, Anna);
@@ -148,20 +109,20 @@ public sealed partial class OutboxWorkerTests : OutboxFixture
         await StopAsync();
         Start();
         var other = NewDraft("danach");
-        smtp.On(ScriptedSmtpServer.End, "250 2.0.0 taken");
+        Smtp.On(ScriptedSmtpServer.End, "250 2.0.0 taken");
         await HoldAsync(other, TimeSpan.Zero, Anna);
         await UntilAsync(other, OutboxStep.Done);
-        Assert.Single(smtp.Taken, message => message.Data.Contains(draft.MessageId, StringComparison.Ordinal));
+        Assert.Single(Smtp.Taken, message => message.Data.Contains(draft.MessageId, StringComparison.Ordinal));
 
         Assert.True(await Outbox.SendNowAsync(Anna.Id, draft.Id, Now));
         await UntilAsync(draft, OutboxStep.Done);
-        Assert.Equal(2, smtp.Taken.Count(message => message.Data.Contains(draft.MessageId, StringComparison.Ordinal)));
+        Assert.Equal(2, Smtp.Taken.Count(message => message.Data.Contains(draft.MessageId, StringComparison.Ordinal)));
     }
 
     [Fact]
     public async Task What_the_server_puts_off_waits_longer_each_time_and_can_be_taken_back()
     {
-        smtp.On("RCPT", "450 4.2.0 greylisted");
+        Smtp.On("RCPT", "450 4.2.0 greylisted");
         var draft = NewDraft();
         Start();
         await HoldAsync(draft, TimeSpan.Zero, Anna);
@@ -172,17 +133,17 @@ public sealed partial class OutboxWorkerTests : OutboxFixture
 
         Time.Advance(TimeSpan.FromSeconds(30));
         await UntilAsync(draft, OutboxStep.Held, entry => entry.SendAt == Time.GetUtcNow() + TimeSpan.FromMinutes(1));
-        smtp.On("RCPT", "250 2.1.5 ok");
+        Smtp.On("RCPT", "250 2.1.5 ok");
         Assert.NotNull(await Outbox.TakeBackAsync(Anna.Id, draft.Id, Now));
         Time.Advance(TimeSpan.FromHours(1));
         await StopAsync();
-        Assert.Empty(smtp.Taken);
+        Assert.Empty(Smtp.Taken);
     }
 
     [Fact]
     public async Task A_recipient_refused_for_good_is_named_and_the_draft_comes_back()
     {
-        smtp.On("RCPT", "550 5.1.1 no such user");
+        Smtp.On("RCPT", "550 5.1.1 no such user");
         var draft = NewDraft();
         Start();
         await HoldAsync(draft, TimeSpan.Zero, Anna);
@@ -197,26 +158,26 @@ public sealed partial class OutboxWorkerTests : OutboxFixture
     [Fact]
     public async Task A_copy_that_can_not_be_filed_now_is_filed_later_and_the_message_not_sent_again()
     {
-        var append = imap.Answer("APPEND");
-        imap.On("APPEND", (session, command) => session.NoAsync(command, "[OVERQUOTA] mailbox full"));
+        var append = ImapServer.Answer("APPEND");
+        ImapServer.On("APPEND", (session, command) => session.NoAsync(command, "[OVERQUOTA] mailbox full"));
         var draft = NewDraft();
         Start();
         await HoldAsync(draft, TimeSpan.Zero, Anna);
         var waiting = await UntilAsync(draft, OutboxStep.Submitted, entry => entry.Failure is not null);
         Assert.Equal((nameof(SubmissionFailure.NotFiled), "mailbox full"), (waiting.Failure, waiting.ServerText));
 
-        imap.On("APPEND", append);
+        ImapServer.On("APPEND", append);
         Time.Advance(TimeSpan.FromSeconds(30));
         await UntilAsync(draft, OutboxStep.Done);
 
-        Assert.Single(filed);
-        Assert.Single(smtp.Taken);
+        Assert.Single(Filed);
+        Assert.Single(Smtp.Taken);
     }
 
     [Fact]
     public async Task One_account_that_is_held_up_does_not_hold_up_another()
     {
-        smtp.On("MAIL", line => line.Contains("anna", StringComparison.Ordinal) ? ScriptedSmtpServer.Silence : "250 2.1.0 ok");
+        Smtp.On("MAIL", line => line.Contains("anna", StringComparison.Ordinal) ? ScriptedSmtpServer.Silence : "250 2.1.0 ok");
         var (stuck, free) = (NewDraft(), NewDraft());
         var bert = Anna with { UserName = "bert@example.org" };
         Start();
@@ -240,79 +201,9 @@ public sealed partial class OutboxWorkerTests : OutboxFixture
         await HoldAsync(draft, TimeSpan.Zero, Anna, message with { FiledMessage = withBcc });
         await UntilAsync(draft, OutboxStep.Done);
 
-        var taken = Assert.Single(smtp.Taken);
+        var taken = Assert.Single(Smtp.Taken);
         Assert.Contains("geheim@example.org", taken.Recipients);
         Assert.DoesNotContain("geheim", taken.Data, StringComparison.Ordinal);
-        Assert.Contains("Bcc: geheim@example.org", Assert.Single(filed));
+        Assert.Contains("Bcc: geheim@example.org", Assert.Single(Filed));
     }
-
-    private void Start()
-    {
-        var stop = new CancellationTokenSource();
-        Outbox = NewOutbox();
-        Outbox.Changed += (_, entry) => told.Enqueue(entry);
-        var mail = new MailOptions
-        {
-            Imap = new ServerOptions { Host = "127.0.0.1", Port = imap.Port, Security = TransportSecurity.None },
-            Submission = new ServerOptions { Host = "127.0.0.1", Port = smtp.Port, Security = TransportSecurity.None },
-        };
-        var resilience = new ServerResilience(TimeProvider.System);
-        LentAccount Lend(Account account, ICredentials kept)
-        {
-            var pool = new ImapConnectionPool(account, kept, new ImapOptions { ConnectAttempts = 1 }, resilience, TimeProvider.System, NullLoggerFactory.Instance);
-            return new LentAccount(pool, kept, pool.DisposeAsync);
-        }
-
-        var worker = new OutboxWorker(
-            Outbox, new ServerDirectory(mail), Lend, new SubmissionTimes { ConnectAttempts = 1 }, Time, NullLogger<OutboxWorker>.Instance);
-        workers.Add((stop, worker.RunAsync(stop.Token)));
-    }
-
-    private async Task StopAsync()
-    {
-        foreach (var (stop, running) in workers)
-        {
-            await stop.CancelAsync();
-            // What is being handed over gets its grace time, by the test's clock.
-            Time.Advance(TimeSpan.FromMinutes(1));
-            await running;
-            stop.Dispose();
-        }
-
-        workers.Clear();
-    }
-
-    private async Task LeaveAtAsync(Draft draft, OutboxStep step, bool dataBegun)
-    {
-        var row = (await Outbox.Store.FindAsync(draft.Id, Now))!;
-        (row.Step, row.DataBegun) = ((int)step, dataBegun);
-        row.DueAt = step is OutboxStep.Held or OutboxStep.Submitted or OutboxStep.FiledInSent ? row.DueAt : null;
-        await Outbox.Store.SaveAsync(row, Now);
-    }
-
-    private async Task<OutboxEntry> UntilAsync(Draft draft, OutboxStep step, Func<OutboxEntry, bool>? also = null)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Now);
-        patience.CancelAfter(TimeSpan.FromSeconds(20));
-        while (await Outbox.FindAsync(Anna.Id, draft.Id, Now) is var entry && !(entry?.Step == step && also?.Invoke(entry) != false))
-        {
-            if (entry is null && await Outbox.Store.FindAsync(draft.Id, Now) is { } others && others.Step == (int)step)
-                return told.Last(one => one.Id == draft.Id);
-            Assert.False(patience.IsCancellationRequested, $"It stays {entry?.Step.ToString() ?? "gone"} ({entry?.Failure}), and not {step}.");
-            await Task.Delay(10, Now);
-        }
-
-        return (await Outbox.FindAsync(Anna.Id, draft.Id, Now))!;
-    }
-
-    private async Task GoneAsync(Draft draft)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Now);
-        patience.CancelAfter(TimeSpan.FromSeconds(20));
-        while (await Outbox.FindAsync(Anna.Id, draft.Id, patience.Token) is not null)
-            await Task.Delay(10, patience.Token);
-    }
-
-    [GeneratedRegex("[0-9a-f]{32}@")]
-    private static partial Regex MessageId();
 }

@@ -35,6 +35,7 @@ public sealed partial class MailView
             _ => await MoveToUseAsync(SpecialUse.Inbox, "INBOX", uids),
         };
         if (operation is null) return;
+        if (verb is MailVerb.MarkUnread && OpenUid is { } open && uids.Contains(open)) _keptUnread = open;
         if (verb is MailVerb.Junk or MailVerb.NotJunk) MarkJunk(listing, uids, verb == MailVerb.Junk);
         Perform(operation, NoticeText(verb.ToString(), operation, uids.Count));
     }

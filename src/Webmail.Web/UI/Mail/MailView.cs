@@ -34,6 +34,7 @@ public sealed partial class MailView : IDisposable
     private readonly Lock _gate = new();
     private Action<MailRegions>[] _subscribers = [];
     private int _generation;
+    private uint? _keptUnread; // the open message, if the person marked it as unread
 
     /// <summary>A view of an account for one tab.</summary>
     public MailView(AccountSession session, PersonSettings settings, IStringLocalizer<MailText> text, TimeProvider timeProvider)
@@ -150,7 +151,7 @@ public sealed partial class MailView : IDisposable
     /// <summary>The reader shows this message now (null: none); the page has painted it already.</summary>
     public void Open(uint? uid)
     {
-        OpenUid = uid;
+        (OpenUid, _keptUnread) = (uid, null);
         Tell(MailRegions.List | MailRegions.Reader);
         if (uid is { } opened) _ = MarkReadLaterAsync(opened);
     }
@@ -228,7 +229,7 @@ public sealed partial class MailView : IDisposable
     {
         if (Settings.MarkReadAfterSeconds is not { } seconds) return;
         if (seconds > 0) await Task.Delay(TimeSpan.FromSeconds(seconds), _timeProvider, _closed.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (_closed.IsCancellationRequested || OpenUid != uid) return;
+        if (_closed.IsCancellationRequested || OpenUid != uid || _keptUnread == uid) return;
         MarkRead(uid);
     }
 
