@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 npm ci --no-audit --no-fund
-target=../wwwroot/lib/editor
+target=../../wwwroot/lib/editor
 rm -rf "$target"
 mkdir -p "$target"
 node_modules/.bin/esbuild editor.js --bundle --format=esm --target=es2022 --minify --legal-comments=none --charset=utf8 --outfile="$target/editor.js"
