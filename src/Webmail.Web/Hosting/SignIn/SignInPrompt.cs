@@ -1,3 +1,4 @@
+using Microsoft.JSInterop;
 using Webmail.Engine.Accounts;
 using Webmail.Engine.Mirror;
 
@@ -45,6 +46,19 @@ internal sealed class SignInPrompt(SignedInAccount account) : IDisposable
         else
         {
             IsOver = true;
+        }
+    }
+
+    /// <summary>Leads the page to the sign-in. One that is being left already, as the tab that signed out is, does not answer, and need not.</summary>
+    public static async Task LeaveAsync(IJSRuntime page)
+    {
+        try
+        {
+            await page.InvokeVoidAsync("location.assign", SignInAddress);
+        }
+        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
+        {
+            // It is on its way.
         }
     }
 

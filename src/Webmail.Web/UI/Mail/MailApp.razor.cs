@@ -149,7 +149,7 @@ public sealed partial class MailApp : IAsyncDisposable
 
     private void OnPrompt() => _ = InvokeAsync(async () =>
     {
-        if (Prompt.IsOver) Navigation.NavigateTo(SignInPrompt.SignInAddress, forceLoad: true);
+        if (Prompt.IsOver) await SignInPrompt.LeaveAsync(JS);
         else if (Prompt.IsNeeded && _renew is not null) await _renew.OpenAsync();
     });
 }
