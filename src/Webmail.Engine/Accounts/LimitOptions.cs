@@ -12,4 +12,8 @@ public sealed class LimitOptions
     /// <summary>Messages within an hour. Default 500: more than anybody writes by hand; whoever stole a password sends thousands.</summary>
     [Range(1, 1_000_000)]
     public int MessagesPerHour { get; set; } = 500;
+
+    /// <summary>Megabytes (2^20 octets) of one attached file. Default 50: most servers take messages of 25 to 50 MB, a third of which is encoding.</summary>
+    [Range(1, 10_000)]
+    public int UploadMegabytes { get; set; } = 50;
 }

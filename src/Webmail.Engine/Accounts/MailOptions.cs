@@ -21,6 +21,9 @@ public sealed class MailOptions
     /// <summary>What one person may send.</summary>
     public LimitOptions Limits { get; set; } = new();
 
+    /// <summary>Which addresses people may write from.</summary>
+    public IdentityOptions Identities { get; set; } = new();
+
     /// <summary>
     /// Servers by domain. When any domain is listed, only the listed ones can sign in, unless <see cref="AnyDomain"/> is listed too.
     /// What a domain does not give falls back to <see cref="AnyDomain"/>, then to the servers above.

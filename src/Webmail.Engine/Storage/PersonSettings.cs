@@ -44,4 +44,28 @@ public sealed record PersonSettings
 
     /// <summary>IANA time zone; <c>null</c>: as the browser says.</summary>
     public string? TimeZone { get; init; }
+
+    /// <summary>The addresses that are written from, the default first; empty: the account's own address alone.</summary>
+    public IReadOnlyList<IdentitySettings> Identities { get; init; } = [];
+
+    /// <summary>Texts that are inserted again and again, in the person's order.</summary>
+    public IReadOnlyList<MessageTemplate> Templates { get; init; } = [];
+
+    /// <summary>Seconds in which sending can be taken back, 0 to 30; 0: it goes at once.</summary>
+    public int UndoSendSeconds { get; init; } = 10;
+
+    /// <summary>Where the signature of an answer stands.</summary>
+    public SignaturePlace SignaturePlace { get; init; } = SignaturePlace.AboveQuote;
+
+    /// <summary>Whether new messages begin without formatting.</summary>
+    public bool WritesPlainText { get; init; }
+
+    /// <summary>Whether new messages ask for a receipt of reading (RFC 8098).</summary>
+    public bool AsksForReceipt { get; init; }
+
+    /// <summary>Whether messages name this program in User-Agent.</summary>
+    public bool NamesProgram { get; init; } = true;
+
+    /// <summary>Whether addresses that were written to are remembered for completion.</summary>
+    public bool RememberRecipients { get; init; } = true;
 }

@@ -53,6 +53,9 @@ public sealed record Draft
     /// <summary>Whether a receipt is asked for (RFC 8098).</summary>
     public bool AsksForReceipt { get; init; }
 
+    /// <summary>Whether the sender is told of delivery, delay and failure (RFC 3461), where the server for submission can.</summary>
+    public bool AsksForDelivery { get; init; }
+
     /// <summary>-1 low, 0 normal, 1 high.</summary>
     public int Priority { get; init; }
 

@@ -26,15 +26,18 @@ public sealed class DraftBox : IDisposable
     {
         (this.account, this.reader, this.mailbox, this.uploads, this.time) = (account, reader, mailbox, uploads, time);
         composer = new MessageComposer(new AttachmentContents(account.Id, reader, uploads), time);
-        Identities = [Identity.Of(account)];
+        Writer = Writer.Of(account);
     }
 
-    /// <summary>The person's own addresses, the default first; never empty. The account's own address until others are set.</summary>
-    public ImmutableArray<Identity> Identities
+    /// <summary>Who writes. The account's own address until it is set; whoever knows the person's settings sets it before each use.</summary>
+    public Writer Writer
     {
         get;
-        set => field = value.IsDefaultOrEmpty ? throw new ArgumentException("One identity at least.", nameof(value)) : value;
+        set => field = value is { Identities.IsDefaultOrEmpty: false } ? value : throw new ArgumentException("One identity at least.", nameof(value));
     }
+
+    /// <summary>The person's own addresses, the default first; never empty.</summary>
+    public ImmutableArray<Identity> Identities => Writer.Identities;
 
     /// <summary>Begins a draft. Nothing is saved by it, and nothing is fetched but the text of the sources.</summary>
     /// <param name="kind">As what.</param>
@@ -64,7 +67,7 @@ public sealed class DraftBox : IDisposable
         try
         {
             var at = time.GetUtcNow();
-            using var message = await composer.ComposeDraftAsync(draft, Identities[0], cancellationToken);
+            using var message = await composer.ComposeDraftAsync(draft, Writer, cancellationToken);
             var save = Guid.NewGuid();
             known.Unclear.Add(save);
             var saved = await mailbox.AppendAsync(message, save, at, cancellationToken)
@@ -108,7 +111,7 @@ public sealed class DraftBox : IDisposable
     public Task<OutgoingMessage> PrepareAsync(Draft draft, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(draft);
-        return composer.ComposeAsync(draft, Identities[0], cancellationToken);
+        return composer.ComposeAsync(draft, Writer, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -66,17 +66,28 @@ internal sealed class DraftCheck(Draft draft)
         return mailboxes;
     }
 
-    /// <summary>The author.</summary>
-    public MailboxAddress? Author(Identity own)
+    /// <summary>The author, who is one of the person's identities whatever a browser says; else that is noted as a fault.</summary>
+    public Identity? Author(Writer writer)
     {
-        if (draft.From is not { Length: > 0 } typed)
-            return own.ToMailbox();
-        var (good, faulty) = Recipients.ParseOne(typed);
-        if (faulty is null && good.Count == 1)
-            return good[0];
-        Add("from", 0, DraftFaultKind.InvalidAddress, faulty?.Suggestion);
+        if (draft.From is not { Length: > 0 })
+            return writer.Identities[0];
+        if (Typed() is not { } typed)
+        {
+            Add("from", 0, DraftFaultKind.InvalidAddress);
+            return null;
+        }
+
+        if (writer.Find(typed) is { } own)
+            return own;
+        Add("from", 0, DraftFaultKind.ForeignSender);
         return null;
     }
+
+    /// <summary>The author of what is only saved: as another program wrote it, if it is an address.</summary>
+    public MailboxAddress AuthorAsTyped(Writer writer) =>
+        draft.From is { Length: > 0 } && Typed() is { } typed ? typed : writer.Identities[0].ToMailbox();
+
+    private MailboxAddress? Typed() => Recipients.ParseOne(draft.From!) is (var good, null) && good.Count == 1 ? good[0] : null;
 
     public static bool IsMessageId(string id) =>
         id.Length is > 0 and < 900 && !id.Any(static c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '<' or '>');

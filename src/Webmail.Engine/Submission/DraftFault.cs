@@ -9,6 +9,9 @@ public enum DraftFaultKind
     /// <summary>It is not an address.</summary>
     InvalidAddress,
 
+    /// <summary>The author is none of the person's identities.</summary>
+    ForeignSender,
+
     /// <summary>A line break or NUL stands in a field of one line: it would begin another field of the header.</summary>
     ControlCharacter,
 

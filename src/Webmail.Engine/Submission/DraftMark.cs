@@ -15,6 +15,9 @@ internal sealed record DraftMark(Guid Id, DraftKind Kind, ImmutableArray<string>
     /// <summary>The field that names one attempt at saving: by it the copy is found where the server did not tell its UID.</summary>
     public const string SaveField = "X-Webmail-Save";
 
+    /// <summary>How Thunderbird keeps what a draft's options are; it goes on with ours, and we with its.</summary>
+    private const string OptionsField = "X-Mozilla-Draft-Info";
+
     /// <summary>More than anybody forwards at once.</summary>
     private const int MaxSources = 1_000;
 
@@ -24,7 +27,13 @@ internal sealed record DraftMark(Guid Id, DraftKind Kind, ImmutableArray<string>
         headers.Add(DraftField, $"{draft.Id:N} {draft.Kind}");
         foreach (var source in draft.Sources.Where(static source => MessageToken.Read(source) is not null).Take(MaxSources))
             headers.Add(SourceField, source);
+        if (draft.AsksForDelivery)
+            headers.Add(OptionsField, $"internal/draft; vcard=0; receipt={(draft.AsksForReceipt ? 1 : 0)}; DSN=1; uuencode=0");
     }
+
+    /// <summary>Whether the draft asks to be told of delivery, whichever program wrote it.</summary>
+    public static bool AsksForDelivery(HeaderList headers) =>
+        HeaderFields.Line(headers, OptionsField).Split(';', StringSplitOptions.TrimEntries).Contains("DSN=1", StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Reads the fields; null if this program did not save the message.</summary>
     public static DraftMark? Read(HeaderList headers)

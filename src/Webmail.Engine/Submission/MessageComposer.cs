@@ -13,16 +13,18 @@ internal sealed class MessageComposer(AttachmentContents contents, TimeProvider 
 
     /// <summary>Composes what is sent.</summary>
     /// <exception cref="DraftFaultException">Something is wrong with the draft.</exception>
-    public async Task<OutgoingMessage> ComposeAsync(Draft draft, Identity own, CancellationToken cancellationToken)
+    public async Task<OutgoingMessage> ComposeAsync(Draft draft, Writer writer, CancellationToken cancellationToken)
     {
         var check = Checked(draft);
-        var author = check.Author(own);
+        var author = check.Author(writer);
         var (to, cc, bcc) = (check.Mailboxes("to", draft.To), check.Mailboxes("cc", draft.Cc), check.Mailboxes("bcc", draft.Bcc));
         if (draft.To.Length + draft.Cc.Length + draft.Bcc.Length == 0)
             check.Add("to", 0, DraftFaultKind.NoRecipients);
         check.ThrowIfFaulty();
 
-        var message = Head(draft, author!, time.GetUtcNow());
+        var from = author!.ToMailbox();
+        var message = Head(draft, from, writer.NamesProgram, time.GetUtcNow());
+        AddReplyTo(message, author);
         message.To.AddRange(to);
         message.Cc.AddRange(cc);
         // RFC 5322 3.4: with hidden recipients only, some servers would write one in themselves, and name the hidden ones in it.
@@ -31,9 +33,13 @@ internal sealed class MessageComposer(AttachmentContents contents, TimeProvider 
         message.Body = await BodyAsync(draft, cancellationToken);
         message.Prepare(EncodingConstraint.SevenBit, LineLength);
         return new OutgoingMessage(
-            draft.Id, draft.MessageId, RecipientAddress.ForEnvelope(author!),
+            draft.Id, draft.MessageId, RecipientAddress.ForEnvelope(from),
             [.. to.Concat(cc).Concat(bcc).Select(RecipientAddress.ForEnvelope).Distinct(StringComparer.OrdinalIgnoreCase)],
-            message, bcc.Count > 0 ? WithBcc(message, bcc) : null, draft.SavedAs, draft.Sources, draft.Kind);
+            message, bcc.Count > 0 ? WithBcc(message, bcc) : null, draft.SavedAs, draft.Sources, draft.Kind)
+        {
+            SentMailbox = author.SentMailbox,
+            AsksForDelivery = draft.AsksForDelivery,
+        };
     }
 
     /// <summary>
@@ -41,11 +47,14 @@ internal sealed class MessageComposer(AttachmentContents contents, TimeProvider 
     /// which any program can read (RFC 5322 3.4).
     /// </summary>
     /// <exception cref="DraftFaultException">A field holds a line break, or a file is gone.</exception>
-    public async Task<MimeMessage> ComposeDraftAsync(Draft draft, Identity own, CancellationToken cancellationToken)
+    public async Task<MimeMessage> ComposeDraftAsync(Draft draft, Writer writer, CancellationToken cancellationToken)
     {
         var check = Checked(draft);
         check.ThrowIfFaulty();
-        var message = Head(draft, new DraftCheck(draft).Author(own) ?? own.ToMailbox(), time.GetUtcNow());
+        var author = check.AuthorAsTyped(writer);
+        var message = Head(draft, author, writer.NamesProgram, time.GetUtcNow());
+        if (writer.Find(author) is { } own)
+            AddReplyTo(message, own);
         message.To.AddRange(draft.To.SelectMany(AsTyped));
         message.Cc.AddRange(draft.Cc.SelectMany(AsTyped));
         message.Bcc.AddRange(draft.Bcc.SelectMany(AsTyped));
@@ -70,7 +79,7 @@ internal sealed class MessageComposer(AttachmentContents contents, TimeProvider 
         return faulty is null ? good : [new GroupAddress(typed)];
     }
 
-    private static MimeMessage Head(Draft draft, MailboxAddress author, DateTimeOffset date)
+    private static MimeMessage Head(Draft draft, MailboxAddress author, bool namesProgram, DateTimeOffset date)
     {
         var message = new MimeMessage { Date = date, Subject = draft.Subject, MimeVersion = new Version(1, 0) };
         if (draft.Subject.Contains("=?", StringComparison.Ordinal))
@@ -90,8 +99,15 @@ internal sealed class MessageComposer(AttachmentContents contents, TimeProvider 
 
         if (draft.AsksForReceipt)
             message.Headers.Add(HeaderId.DispositionNotificationTo, author.ToString(true));
-        message.Headers.Add(HeaderId.UserAgent, Product);
+        if (namesProgram)
+            message.Headers.Add(HeaderId.UserAgent, Product);
         return message;
+    }
+
+    private static void AddReplyTo(MimeMessage message, Identity author)
+    {
+        if (author.ReplyTo is { Length: > 0 } typed && Recipients.ParseOne(typed) is (var good, null))
+            message.ReplyTo.AddRange(good);
     }
 
     /// <summary>RFC 2047 in full: a text that looks encoded already would be decoded by whoever reads it.</summary>

@@ -27,6 +27,12 @@ public sealed record OutgoingMessage(
     ImmutableArray<string> Sources,
     DraftKind Kind) : IDisposable
 {
+    /// <summary>IMAP name of the mailbox for the copy; null: the account's mailbox for sent messages.</summary>
+    public string? SentMailbox { get; init; }
+
+    /// <summary>Whether the sender is to be told of delivery (RFC 3461), where the server can.</summary>
+    public bool AsksForDelivery { get; init; }
+
     /// <summary>Closes the attachments' files.</summary>
     public void Dispose()
     {

@@ -32,7 +32,7 @@ internal sealed class Replying(ImmutableArray<Identity> identities, QuoteWords w
     }
 
     private static Draft New(Identity author) =>
-        new() { Id = Guid.NewGuid(), MessageId = NewMessageId(author), Html = EmptyLine, From = HeaderFields.Text(author.ToMailbox()) };
+        new() { Id = Guid.NewGuid(), MessageId = NewMessageId(author), Html = EmptyLine, From = author.ToField() };
 
     /// <summary>RFC 5322 3.6.4: unique for ever, and of the author's domain, which answers for it.</summary>
     private static string NewMessageId(Identity author)
@@ -103,6 +103,8 @@ internal sealed class Replying(ImmutableArray<Identity> identities, QuoteWords w
         return again with
         {
             Id = mark?.Id ?? again.Id,
+            // Another program may know addresses that are not set up here: the draft stays as it was written there.
+            From = HeaderFields.Mailboxes(headers, "From") is [var author, ..] ? HeaderFields.Text(author) : again.From,
             MessageId = HeaderFields.Ids(headers, "Message-Id").FirstOrDefault(static id => id.Contains('@', StringComparison.Ordinal)) ?? again.MessageId,
             Kind = mark?.Kind ?? DraftKind.Resume,
             Sources = mark?.Sources ?? [],
@@ -112,6 +114,7 @@ internal sealed class Replying(ImmutableArray<Identity> identities, QuoteWords w
             InReplyTo = HeaderFields.Ids(headers, "In-Reply-To").FirstOrDefault(),
             References = HeaderFields.Shorten(HeaderFields.Ids(headers, "References")),
             AsksForReceipt = HeaderFields.Line(headers, "Disposition-Notification-To").Length > 0,
+            AsksForDelivery = DraftMark.AsksForDelivery(headers),
             Priority = HeaderFields.Line(headers, "X-Priority").AsSpan().TrimStart() is [var digit, ..] ? digit switch { '1' or '2' => 1, '4' or '5' => -1, _ => 0 } : 0,
             SavedAs = MessageToken.Of(source.Key),
         };
@@ -122,10 +125,10 @@ internal sealed class Replying(ImmutableArray<Identity> identities, QuoteWords w
     {
         var text = QuotedText.Of(source);
         var author = HeaderFields.Mailboxes(source.Headers, "From").FirstOrDefault();
-        var begun = New(author is null ? identities[0] : identities.FirstOrDefault(own => Same(own.Address, author.Address)) ?? identities[0]);
+        // Somebody else's message goes on as one's own.
+        var begun = New(identities.FirstOrDefault(own => author is not null && own.Has(author)) ?? Addressed(source.Headers));
         return begun with
         {
-            From = author is null ? begun.From : HeaderFields.Text(author),
             Subject = HeaderFields.Line(source.Headers, "Subject"),
             Html = text.IsHtml ? text.Html : null,
             Text = text.Text,

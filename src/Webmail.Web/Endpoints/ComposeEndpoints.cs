@@ -17,8 +17,8 @@ namespace Webmail.Web.Endpoints;
 /// </summary>
 internal static class ComposeEndpoints
 {
-    // ui.md 5: sending is held back so long, and can be taken back meanwhile.
-    private static readonly TimeSpan Hold = TimeSpan.FromSeconds(10);
+    // The longest that the settings offer; what is stored may be of another version.
+    private const int LongestHoldSeconds = 30;
 
     // Nobody forwards more at once; each is fetched before the composer opens.
     private const int MaxSources = 100;
@@ -43,7 +43,8 @@ internal static class ComposeEndpoints
         var texts = new ComposeTexts(localizer);
         var settings = await store.GetAsync(session.Account.Id, context.RequestAborted);
         var words = texts.Quotes(MessageDates.For(context, settings, time));
-        return await AnswerAsync(texts, async () => new { Draft = await session.Drafts.BeginAsync(begun, [.. sources.OfType<MessageKey>()], words, context.RequestAborted) });
+        var drafts = await context.GetDraftsAsync();
+        return await AnswerAsync(texts, async () => new { Draft = await drafts.BeginAsync(begun, [.. sources.OfType<MessageKey>()], words, context.RequestAborted) });
     }
 
     private static async Task<IResult> SaveAsync(HttpContext context, Guid id, IStringLocalizer<Resources.Compose> localizer)
@@ -54,7 +55,7 @@ internal static class ComposeEndpoints
         try
         {
             // Not given up when the page is left: what was sent for saving is saved.
-            var saved = await context.GetAccountSession().Drafts.SaveAsync(draft, CancellationToken.None);
+            var saved = await (await context.GetDraftsAsync()).SaveAsync(draft, CancellationToken.None);
             return DraftJson.Answer(new { State = "saved", saved.At, saved.SavedAs });
         }
         catch (DraftFaultException faults)
@@ -78,7 +79,8 @@ internal static class ComposeEndpoints
         });
     }
 
-    private static async Task<IResult> SendAsync(HttpContext context, Guid id, bool? now, Outbox outbox, IStringLocalizer<Resources.Compose> localizer)
+    private static async Task<IResult> SendAsync(
+        HttpContext context, Guid id, bool? now, Outbox outbox, SettingsStore store, IStringLocalizer<Resources.Compose> localizer)
     {
         if (await DraftJson.ReadAsync(context, id) is not { } draft)
             return Results.BadRequest();
@@ -88,8 +90,9 @@ internal static class ComposeEndpoints
             return DraftJson.Answer(new { Reason = texts.NoSubmission });
         try
         {
-            var hold = now == true ? TimeSpan.Zero : Hold;
-            using var message = await session.Drafts.PrepareAsync(draft, context.RequestAborted);
+            var settings = await store.GetAsync(session.Account.Id, context.RequestAborted);
+            var hold = now == true ? TimeSpan.Zero : TimeSpan.FromSeconds(Math.Clamp(settings.UndoSendSeconds, 0, LongestHoldSeconds));
+            using var message = await (await context.GetDraftsAsync()).PrepareAsync(draft, context.RequestAborted);
             var entry = await outbox.HoldAsync(session, message, draft, hold, context.RequestAborted);
             return DraftJson.Answer(new { Outbox = entry.Id, HoldSeconds = entry.Step == OutboxStep.Held ? (int)hold.TotalSeconds : 0 });
         }

@@ -65,7 +65,7 @@ internal sealed class ComposeTexts(IStringLocalizer<Resources.Compose> texts)
 
     private string Problem(DraftFault fault, Draft draft)
     {
-        var entries = fault.Field switch { "to" => draft.To, "cc" => draft.Cc, "bcc" => draft.Bcc, "attachments" => [.. draft.Attachments.Select(file => file.Name)], _ => [] };
+        var entries = fault.Field switch { "to" => draft.To, "cc" => draft.Cc, "bcc" => draft.Bcc, "attachments" => [.. draft.Attachments.Select(file => file.Name)], "from" => [draft.From ?? ""], _ => [] };
         var about = fault.Index < entries.Length ? entries[fault.Index] : "";
         return texts[fault.Suggestion is null ? $"Fault_{fault.Kind}" : "Fault_Suggestion", about, fault.Suggestion ?? ""];
     }

@@ -32,7 +32,7 @@ internal static class OutboxEndpoints
             return DraftJson.Answer(new { Draft = draft });
         try
         {
-            draft = draft with { SavedAs = (await session.Drafts.SaveAsync(draft, CancellationToken.None)).SavedAs };
+            draft = draft with { SavedAs = (await (await context.GetDraftsAsync()).SaveAsync(draft, CancellationToken.None)).SavedAs };
         }
         catch (Exception fault) when (fault is DraftFaultException || new ComposeTexts(localizer).WhyNot(fault) is not null)
         {

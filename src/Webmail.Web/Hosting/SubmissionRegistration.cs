@@ -15,7 +15,9 @@ internal static class SubmissionRegistration
             var protector = provider.GetRequiredService<IDataProtectionProvider>().CreateProtector("Submission");
             return new Sealing(protector.Protect, protector.Unprotect);
         });
-        services.AddSingleton(new UploadOptions());
+        services.AddSingleton(new UploadOptions { MaxOctets = configuration.Mail.Limits.UploadMegabytes * 1024L * 1024 });
+        services.AddSingleton(configuration.Mail.Identities);
+        services.AddSingleton<Webmail.Engine.Submission.Smtp.SubmissionServers>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<UploadStore>(provider, Path.Combine(configuration.DataDirectory, "uploads")));
         services.AddOutbox(configuration.Mail.Limits);
         return services;

@@ -26,13 +26,13 @@ internal sealed class ComposedMessage : IAsyncDisposable
 
     public MessageComposer Composer { get; }
 
-    public static Identity Anna { get; } = new("", "anna@example.org");
+    public static Writer Anna { get; } = new([new("", "anna@example.org")], NamesProgram: true);
 
     public static Draft Draft => new() { Id = Guid.NewGuid(), MessageId = "one@example.org", To = ["Bob <bob@example.net>"], Subject = "Hello", Text = "Good morning" };
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    public Task<OutgoingMessage> OutgoingAsync(Draft draft) => Composer.ComposeAsync(draft, Anna, Cancelled);
+    public Task<OutgoingMessage> OutgoingAsync(Draft draft, Writer? writer = null) => Composer.ComposeAsync(draft, writer ?? Anna, Cancelled);
 
     public async Task<DraftAttachment> UploadAsync(Draft draft, string name, string type, byte[] content, string? contentId = null) =>
         await Uploads.Store.TakeAsync("anna", draft.Id, name, type, content.Length, new MemoryStream(content), Cancelled) with { ContentId = contentId };

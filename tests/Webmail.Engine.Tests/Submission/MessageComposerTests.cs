@@ -113,7 +113,9 @@ public sealed class MessageComposerTests : IAsyncDisposable
     [Fact]
     public async Task Addresses_beyond_ASCII_are_kept_and_their_domains_are_in_ASCII_on_the_envelope()
     {
-        using var outgoing = await composed.OutgoingAsync(ComposedMessage.Draft with { From = "Ännchen <änne@müller.example>", To = ["Jörg <jörg@müller.example>", "用户@例子.example"] });
+        using var outgoing = await composed.OutgoingAsync(
+            ComposedMessage.Draft with { From = "Ännchen <änne@müller.example>", To = ["Jörg <jörg@müller.example>", "用户@例子.example"] },
+            new Writer([new("Ännchen", "änne@müller.example")], NamesProgram: true));
 
         Assert.Equal("änne@xn--mller-kva.example", outgoing.EnvelopeFrom);
         Assert.Equal(["jörg@xn--mller-kva.example", "用户@xn--fsqu00a.example"], outgoing.Recipients);

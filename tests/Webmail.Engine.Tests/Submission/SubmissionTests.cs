@@ -212,9 +212,25 @@ public sealed class SubmissionTests : IAsyncDisposable
         Assert.Equal(2, server.Received.Count(line => line.StartsWith("MAIL", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public async Task Reports_of_delivery_are_asked_for_where_they_are_offered()
+    {
+        server.Offers = ["AUTH PLAIN", "DSN"];
+        Assert.IsType<SubmissionOutcome.Accepted>(await SendAsync(Both, reportsAs: "one@example.org"));
+
+        Assert.Contains(server.Received, line => line.StartsWith("MAIL", StringComparison.Ordinal) && line.Contains("RET=HDRS", StringComparison.Ordinal) && line.Contains("ENVID=one@example.org", StringComparison.Ordinal));
+        Assert.Equal(2, server.Received.Count(line => line.StartsWith("RCPT", StringComparison.Ordinal) && line.Contains("NOTIFY=SUCCESS,FAILURE,DELAY", StringComparison.Ordinal)));
+
+        server.Received.Clear();
+        Assert.IsType<SubmissionOutcome.Accepted>(await SendAsync(Both));
+        server.Offers = ["AUTH PLAIN"];
+        Assert.IsType<SubmissionOutcome.Accepted>(await SendAsync(Both, reportsAs: "one@example.org"));
+        Assert.DoesNotContain(server.Received, line => line.Contains("NOTIFY", StringComparison.Ordinal) || line.Contains("RET=", StringComparison.Ordinal) || line.Contains("ENVID", StringComparison.Ordinal));
+    }
+
     private async Task<SubmissionOutcome> SendAsync(
         string[] recipients, TransportSecurity security = TransportSecurity.None, string? trusted = null, string text = "Hallo",
-        Func<CancellationToken, Task>? marker = null, int attempts = 1)
+        Func<CancellationToken, Task>? marker = null, int attempts = 1, string? reportsAs = null)
     {
         using var message = new MimeMessage(
             [MailboxAddress.Parse("anna@example.org")], recipients.Select(MailboxAddress.Parse), "Grüße",
@@ -224,7 +240,7 @@ public sealed class SubmissionTests : IAsyncDisposable
         var submission = new MailSubmission(times with { ConnectAttempts = attempts, RetryDelay = TimeSpan.FromMilliseconds(5) }, TimeProvider.System);
         return await submission.SendAsync(
             new ServerEndpoint("127.0.0.1", server.Port, security, trusted), new PasswordCredentials("anna@example.org", "secret"),
-            "anna@example.org", [.. recipients], message, written.Length, marker ?? Mark, Now);
+            new MailEnvelope("anna@example.org", [.. recipients]) { ReportsAs = reportsAs }, message, written.Length, marker ?? Mark, Now);
     }
 
     private void Hurry(string what)

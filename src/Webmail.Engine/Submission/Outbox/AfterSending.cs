@@ -16,13 +16,14 @@ internal static class AfterSending
 
     /// <summary>Files the copy among the sent messages, unless it is there: some servers file it by themselves (Gmail, Microsoft 365).</summary>
     public static Task FileAsync(
-        ImapConnectionPool connections, string messageId, DateTimeOffset sentAt, Func<CancellationToken, Task<MimeMessage>> read, CancellationToken cancellationToken) =>
+        ImapConnectionPool connections, string? mailbox, string messageId, DateTimeOffset sentAt, Func<CancellationToken, Task<MimeMessage>> read,
+        CancellationToken cancellationToken) =>
         connections.RunAsync(
             ConnectionRole.Background,
             null,
             async (work, token) =>
             {
-                var folder = await work.SelectAsync(await SentAsync(work, token), token);
+                var folder = await SelectSentAsync(work, mailbox, token);
                 await work.CatchUpAsync(token);
                 if ((await FindAsync(folder, messageId, token)).Count > 0)
                     return;
@@ -97,6 +98,24 @@ internal static class AfterSending
         {
             // The message was sent; a mailbox that is gone or takes no marks is no reason to hold it up.
         }
+    }
+
+    /// <summary>Selects the mailbox that the person chose; the account's own for it where that is gone.</summary>
+    private static async Task<IMailFolder> SelectSentAsync(ImapWork work, string? chosen, CancellationToken cancellationToken)
+    {
+        if (chosen is not null)
+        {
+            try
+            {
+                return await work.SelectAsync(chosen, cancellationToken);
+            }
+            catch (MailboxGoneException)
+            {
+                // It was deleted or renamed since.
+            }
+        }
+
+        return await work.SelectAsync(await SentAsync(work, cancellationToken), cancellationToken);
     }
 
     private static async Task<string> SentAsync(ImapWork work, CancellationToken cancellationToken)

@@ -195,6 +195,8 @@ public sealed class Outbox(IDbContextFactory<WebmailDb> databases, Sealing seali
             Sources = message.Sources.IsDefault ? [] : message.Sources,
             Kind = message.Kind,
             SavedAs = message.SavedAs,
+            SentMailbox = message.SentMailbox,
+            AsksForDelivery = message.AsksForDelivery,
             Draft = draft,
             Key = key,
             Length = await Store.WriteAsync(contentId, OutboxStore.SubmittedCopy, key, message.Message, format, now, cancellationToken),

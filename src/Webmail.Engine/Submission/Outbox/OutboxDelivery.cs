@@ -98,7 +98,9 @@ internal sealed partial class OutboxDelivery(
             await using var stored = outbox.Store.Read(row.ContentId, OutboxStore.SubmittedCopy, content.Key, content.Length);
             using var message = await MimeMessage.LoadAsync(ParserOptions.Default, stored, persistent: true, broken.Token);
             return await submission.SendAsync(
-                server, lent.Credentials, content.EnvelopeFrom, content.Recipients, message, content.Length,
+                server, lent.Credentials,
+                new MailEnvelope(content.EnvelopeFrom, content.Recipients) { ReportsAs = content.AsksForDelivery ? content.MessageId : null },
+                message, content.Length,
                 async token =>
                 {
                     row.DataBegun = true;
@@ -158,7 +160,7 @@ internal sealed partial class OutboxDelivery(
         var (copy, length) = content.FiledLength is { } filed ? (OutboxStore.FiledCopy, filed) : (OutboxStore.SubmittedCopy, content.Length);
         await using var stored = outbox.Store.Read(row.ContentId, copy, content.Key, length);
         await AfterSending.FileAsync(
-            lent.Connections, content.MessageId, DateTimeOffset.FromUnixTimeMilliseconds(row.At),
+            lent.Connections, content.SentMailbox, content.MessageId, DateTimeOffset.FromUnixTimeMilliseconds(row.At),
             token =>
             {
                 stored.Position = 0;

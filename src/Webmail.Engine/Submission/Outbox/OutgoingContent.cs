@@ -41,6 +41,12 @@ internal sealed record OutgoingContent
     /// <summary>Octets of what is filed; null: it is the same.</summary>
     public required long? FiledLength { get; init; }
 
+    /// <summary>Where the copy is filed; null: in the account's mailbox for sent messages.</summary>
+    public string? SentMailbox { get; init; }
+
+    /// <summary>Whether delivery is to be reported.</summary>
+    public bool AsksForDelivery { get; init; }
+
     // A record prints its properties; this one must not.
     public override string ToString() => nameof(OutgoingContent);
 }

@@ -43,15 +43,14 @@ internal sealed class MailSubmission
     /// <summary>Hands in one message, for all recipients or none.</summary>
     /// <param name="server">Where to.</param>
     /// <param name="credentials">Who sends.</param>
-    /// <param name="from">The reverse-path.</param>
-    /// <param name="recipients">The forward-paths.</param>
+    /// <param name="envelope">From whom and to whom.</param>
     /// <param name="message">The message; may get other transfer encodings.</param>
     /// <param name="octets">Its size.</param>
     /// <param name="beforeData">Done before the first byte of the message can leave. If it throws, none does.</param>
     /// <param name="cancellationToken">Breaks it off; the outcome then says how far it was.</param>
     /// <remarks>What it throws is a fault of ours, and then the server has not got the message.</remarks>
     public async Task<SubmissionOutcome> SendAsync(
-        ServerEndpoint server, ICredentials credentials, string from, ImmutableArray<string> recipients, MimeMessage message, long octets,
+        ServerEndpoint server, ICredentials credentials, MailEnvelope envelope, MimeMessage message, long octets,
         Func<CancellationToken, Task> beforeData, CancellationToken cancellationToken)
     {
         if (!server.IsProtected)
@@ -73,9 +72,36 @@ internal sealed class MailSubmission
             // RFC 1870 4: 0 is a server that names no limit.
             if (client.Capabilities.HasFlag(SmtpCapabilities.Size) && client.MaxSize > 0 && octets > client.MaxSize)
                 return new SubmissionOutcome.Refused(SubmissionFailure.TooLarge, false, null, []);
-            if (recipients.Append(from).Any(MailPath.NeedsUtf8) && !client.Capabilities.HasFlag(SmtpCapabilities.UTF8))
+            if (envelope.Recipients.Append(envelope.From).Any(MailPath.NeedsUtf8) && !client.Capabilities.HasFlag(SmtpCapabilities.UTF8))
                 return new SubmissionOutcome.Refused(SubmissionFailure.AddressNotSupported, false, null, []);
-            return await SendAsync(client, MailPath.Parse(from), [.. Once(recipients).Select(MailPath.Parse)], message, beforeData, cancellationToken);
+            client.ReportsAs = envelope.ReportsAs;
+            return await SendAsync(client, MailPath.Parse(envelope.From), [.. Once(envelope.Recipients).Select(MailPath.Parse)], message, beforeData, cancellationToken);
+        }
+    }
+
+    /// <summary>Asks what the server can do, without signing in; null if it cannot be had.</summary>
+    public async Task<SubmissionOffers?> AskAsync(ServerEndpoint server, CancellationToken cancellationToken)
+    {
+        if (!server.IsProtected)
+            return null;
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(times.Connect);
+        try
+        {
+            if ((await ConnectAsync(server, null, afterScram: false, patience.Token)).Client is not { } client)
+                return null;
+            using (client)
+            {
+                // RFC 1870 4: 0 is a server that names no limit.
+                var hasLimit = client.Capabilities.HasFlag(SmtpCapabilities.Size) && client.MaxSize > 0;
+                var offers = new SubmissionOffers(hasLimit ? client.MaxSize : null, client.Capabilities.HasFlag(SmtpCapabilities.Dsn));
+                await SayGoodbyeAsync(client, patience.Token);
+                return offers;
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null;
         }
     }
 
@@ -111,7 +137,8 @@ internal sealed class MailSubmission
         return first.ScramWasRefused ? await ConnectAsync(server, credentials, afterScram: true, cancellationToken) : first;
     }
 
-    private async Task<Connected> ConnectAsync(ServerEndpoint server, ICredentials credentials, bool afterScram, CancellationToken cancellationToken)
+    /// <summary>Connects, and signs in if there is something to sign in with.</summary>
+    private async Task<Connected> ConnectAsync(ServerEndpoint server, ICredentials? credentials, bool afterScram, CancellationToken cancellationToken)
     {
         var socket = ImapSignIn.NewSocket();
         try
@@ -137,7 +164,7 @@ internal sealed class MailSubmission
         {
             await client.ConnectAsync(connection, server.Host, server.Port, ImapSignIn.OptionsFor(server.Security), cancellationToken);
             // A server that offers no AUTH trusts where we come from, or says so at MAIL.
-            if (client.Capabilities.HasFlag(SmtpCapabilities.Authentication))
+            if (credentials is not null && client.Capabilities.HasFlag(SmtpCapabilities.Authentication))
                 await credentials.AuthenticateAsync(client, afterScram, cancellationToken);
             return new Connected(client, null, false);
         }

@@ -20,6 +20,9 @@ internal sealed class SubmissionClient : SmtpClient, ITransferProgress
     /// <summary>The connection below.</summary>
     public required SubmissionStream Connection { get; init; }
 
+    /// <summary>Names the message in reports of its delivery; null: none are asked for.</summary>
+    public string? ReportsAs { get; set; }
+
     /// <summary>The recipients that were refused.</summary>
     public ImmutableArray<RecipientRefusal> Refusals => [.. refusals];
 
@@ -40,6 +43,8 @@ internal sealed class SubmissionClient : SmtpClient, ITransferProgress
         unanswered = recipients.Count;
         allAccepted = () => Connection.BeforeNextWrite(beforeData);
         endReached = () => Connection.Silence = answer;
+        if (ReportsAs is not null)
+            DeliveryStatusNotificationType = DeliveryStatusNotificationType.HeadersOnly;
         var format = FormatOptions.Default.Clone();
         format.International = recipients.Append(from).Any(address => MailPath.NeedsUtf8(address.Address));
         return SendAsync(format, message, from, recipients, cancellationToken, this);
@@ -59,6 +64,14 @@ internal sealed class SubmissionClient : SmtpClient, ITransferProgress
 
     /// <inheritdoc/>
     void ITransferProgress.Report(long bytesTransferred) => transferred = bytesTransferred;
+
+    /// <inheritdoc/>
+    /// <remarks>MailKit says neither this nor the next to a server that does not offer DSN.</remarks>
+    protected override string? GetEnvelopeId(MimeMessage message) => ReportsAs;
+
+    /// <inheritdoc/>
+    protected override DeliveryStatusNotification? GetDeliveryStatusNotifications(MimeMessage message, MailboxAddress mailbox) =>
+        ReportsAs is null ? null : DeliveryStatusNotification.Success | DeliveryStatusNotification.Failure | DeliveryStatusNotification.Delay;
 
     /// <inheritdoc/>
     protected override void OnRecipientAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) => Answered();

@@ -3,7 +3,7 @@ namespace Webmail.Engine.Submission.Uploads;
 /// <summary>Limits of uploads.</summary>
 public sealed record UploadOptions
 {
-    /// <summary>Octets of one file. Most servers take messages of 25 to 50 MB, a third of which is encoding.</summary>
+    /// <summary>Octets of one file.</summary>
     public long MaxOctets { get; init; } = 50 * 1024 * 1024;
 
     /// <summary>How long a file is kept after it was last used.</summary>
