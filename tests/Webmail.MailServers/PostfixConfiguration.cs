@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Webmail.MailServers;
 
 /// <summary>The configuration files of Postfix 3.7.</summary>
@@ -86,13 +84,4 @@ internal static class PostfixConfiguration
         postlog   unix-dgram n - n - 1 postlogd
 
         """;
-
-    /// <summary>User and group of the package's user <c>postfix</c>, which must own the data directory.</summary>
-    /// <exception cref="ServerStartException">There is no such user.</exception>
-    public static (uint User, uint Group) Owner()
-    {
-        var fields = File.ReadLines("/etc/passwd").Select(line => line.Split(':')).FirstOrDefault(fields => fields[0] == "postfix")
-            ?? throw new ServerStartException("There is no user postfix; tests/scripts/install.sh installs Postfix.");
-        return (uint.Parse(fields[2], CultureInfo.InvariantCulture), uint.Parse(fields[3], CultureInfo.InvariantCulture));
-    }
 }

@@ -39,7 +39,7 @@ public sealed class PostfixServer
         var paths = new PostfixPaths(Path.Combine(_folder, "etc"), Path.Combine(_folder, "queue"), Path.Combine(_folder, "data"), _log);
         foreach (var path in (string[])[paths.Configuration, paths.Queue, paths.Data])
             Directory.CreateDirectory(path);
-        var (user, group) = PostfixConfiguration.Owner();
+        var (user, group) = UserNumbers.Of("postfix");
         LibC.ChangeOwner(paths.Data, user, group);
         await File.WriteAllTextAsync(Path.Combine(paths.Configuration, "main.cf"), PostfixConfiguration.MainFile(paths, domain, certificate, dovecot), cancellationToken);
         await File.WriteAllTextAsync(Path.Combine(paths.Configuration, "master.cf"), PostfixConfiguration.MasterFile(this), cancellationToken);

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Installs what ./demo.sh, ./test.sh and ./bench.sh need on Debian and Ubuntu, and nothing when it is there already.
-# The distribution's own daemons are not started, and nothing under /etc/dovecot or /etc/postfix is written by us:
+# The distribution's own daemons are not started, and nothing under /etc/dovecot, /etc/postfix or /etc/postgresql is written by us:
 # the tests run private instances from a temporary folder.
 #
 #   install.sh            everything
-#   install.sh servers    the mail servers only (no browser, no fonts, no Python)
+#   install.sh servers    the mail servers only (no database, no browser, no fonts, no Python)
 set -euo pipefail
 
 servers=(ca-certificates dovecot-core dovecot-imapd dovecot-lmtpd dovecot-sieve dovecot-managesieved postfix)
@@ -13,7 +13,7 @@ browser=(chromium fonts-noto-core fonts-noto-color-emoji fonts-droid-fallback)
 
 wanted=("${servers[@]}")
 # Python reads what is composed: a second opinion on MIME.
-[[ "${1:-all}" == servers ]] || wanted+=("${browser[@]}" python3)
+[[ "${1:-all}" == servers ]] || wanted+=(postgresql "${browser[@]}" python3)
 
 if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
   echo "This script installs packages on Debian and Ubuntu only. Needed here: ${wanted[*]}" >&2
@@ -67,7 +67,11 @@ apt-get update -q
 for package in "$@"; do
   [[ "$package" != postfix ]] || echo 'postfix postfix/main_mailer_type select No configuration' | debconf-set-selections
 done
+clusters() { find /etc/postgresql -mindepth 2 -maxdepth 2 -name main 2>/dev/null | sort; }
+had="$(clusters)"
 apt-get install -y -q --no-install-recommends -o DPkg::Lock::Timeout=300 "$@" </dev/null
+# PostgreSQL's package makes an empty cluster that would start with the machine: nobody asked for it.
+comm -13 <(echo "$had") <(clusters) | while IFS=/ read -r _ _ _ version _; do [[ -z "$version" ]] || pg_dropcluster "$version" main; done
 ROOT
 then
   cat "$log" >&2

@@ -23,6 +23,13 @@ internal sealed class ServerProcess : IDisposable
         return new ServerProcess(Process.Start(start)!);
     }
 
+    /// <summary>Waits until it ends by itself, and gives its exit status.</summary>
+    public async Task<int> WaitAsync(CancellationToken cancellationToken)
+    {
+        await _process.WaitForExitAsync(cancellationToken);
+        return _process.ExitCode;
+    }
+
     /// <summary>Asks the server to end, and waits until it and all its children have.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
