@@ -31,7 +31,14 @@ builder.Services.AddCircuits();
 Health.Add(builder.Services);
 
 var app = builder.Build();
-await app.Services.PrepareWebmailStorageAsync(CancellationToken.None);
+try
+{
+    await app.Services.PrepareWebmailStorageAsync(CancellationToken.None);
+}
+catch (Exception exception) when (StorageFault.Is(exception))
+{
+    return StorageFault.Write(exception, configuration.Storage.ConnectionString, Console.Error);
+}
 
 app.UseForwardedHeaders();
 app.UsePathBase(configuration.Hosting.PathBase);

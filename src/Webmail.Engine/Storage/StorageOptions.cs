@@ -11,7 +11,7 @@ public sealed class StorageOptions
     /// <summary>The kind of database. Default: <see cref="StorageProvider.Sqlite"/>.</summary>
     public StorageProvider Provider { get; set; } = StorageProvider.Sqlite;
 
-    /// <summary>How to reach it. Default for SQLite: <c>Data Source=&lt;DataDirectory&gt;/webmail.db</c>. May hold a password, so it is never shown.</summary>
+    /// <summary>How to reach it. Default for SQLite: <c>Data Source=&lt;DataDirectory&gt;/webmail.db</c>; for PostgreSQL it must be given. May hold a password, so it is never shown.</summary>
     [PasswordPropertyText(true)]
     public string? ConnectionString { get; set; }
 }

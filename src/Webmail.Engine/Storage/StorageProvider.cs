@@ -6,6 +6,6 @@ public enum StorageProvider
     /// <summary>One file, no server.</summary>
     Sqlite,
 
-    /// <summary>A server that several machines share. Named already so that the configuration does not change; refused at start for now.</summary>
+    /// <summary>A server that several machines share.</summary>
     PostgreSql,
 }

@@ -17,8 +17,11 @@ internal sealed class StoredOutgoing
     /// <summary>Milliseconds since 1970, UTC: since when it is at this step.</summary>
     public required long At { get; set; }
 
-    /// <summary>Milliseconds since 1970, UTC: not to be worked on before; null: not by itself.</summary>
+    /// <summary>Milliseconds since 1970, UTC: not to be worked on before; null: not by itself. While somebody works on it, the end of their lease.</summary>
     public required long? DueAt { get; set; }
+
+    /// <summary>Who worked on it last: an id made for each attempt. Only they may store what has become of it.</summary>
+    public Guid? LeasedBy { get; set; }
 
     /// <summary>Milliseconds since 1970, UTC: when the person sent it.</summary>
     public required long HeldAt { get; init; }

@@ -2,8 +2,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Webmail.Engine.Storage;
 
-/// <summary>What the program itself remembers. Of a person's mail only what is on its way out is in here, encrypted, until it was sent.</summary>
-public sealed class WebmailDb(DbContextOptions<WebmailDb> options) : DbContext(options)
+/// <summary>
+/// What the program itself remembers. Of a person's mail only what is on its way out is in here, encrypted, until it was sent. One derived
+/// type for each kind of database, since each has its own migrations.
+/// </summary>
+public abstract class WebmailDb(DbContextOptions options) : DbContext(options)
 {
     internal DbSet<StoredSetting> Settings => Set<StoredSetting>();
 
@@ -12,6 +15,10 @@ public sealed class WebmailDb(DbContextOptions<WebmailDb> options) : DbContext(o
     internal DbSet<StoredOutgoing> Outbox => Set<StoredOutgoing>();
 
     internal DbSet<StoredPiece> OutboxPieces => Set<StoredPiece>();
+
+    internal DbSet<StoredCorrespondent> Correspondents => Set<StoredCorrespondent>();
+
+    internal DbSet<StoredCorrespondentKey> CorrespondentKeys => Set<StoredCorrespondentKey>();
 
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -33,11 +40,22 @@ public sealed class WebmailDb(DbContextOptions<WebmailDb> options) : DbContext(o
             outgoing.HasKey(o => o.Id);
             outgoing.HasIndex(o => o.AccountId);
             outgoing.HasIndex(o => o.DueAt);
+            outgoing.Property(o => o.LeasedBy).IsConcurrencyToken();
         });
         modelBuilder.Entity<StoredPiece>(piece =>
         {
             piece.ToTable("outbox_pieces");
             piece.HasKey(p => new { p.ContentId, p.Copy, p.Number });
+        });
+        modelBuilder.Entity<StoredCorrespondent>(correspondent =>
+        {
+            correspondent.ToTable("correspondents");
+            correspondent.HasKey(c => new { c.AccountId, c.Id });
+        });
+        modelBuilder.Entity<StoredCorrespondentKey>(key =>
+        {
+            key.ToTable("correspondent_keys");
+            key.HasKey(k => k.AccountId);
         });
     }
 }

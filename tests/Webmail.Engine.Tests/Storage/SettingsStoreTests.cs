@@ -5,23 +5,32 @@ using Webmail.Engine.Storage;
 
 namespace Webmail.Engine.Tests.Storage;
 
-public sealed class SettingsStoreTests : IAsyncLifetime
+/// <summary>What people chose, and which sign-ins were ended.</summary>
+public sealed class SettingsOnSqliteTests() : SettingsStoreTests(new SqliteFile());
+
+/// <inheritdoc/>
+public sealed class SettingsOnPostgreSqlTests(PostgreSqlFixture server) : SettingsStoreTests(server.New());
+
+/// <summary>What people chose, and which sign-ins were ended.</summary>
+public abstract class SettingsStoreTests(TestDatabase storage) : IAsyncLifetime
 {
     private const string Someone = "someone@example.test|localhost";
 
-    private readonly string folder = Directory.CreateTempSubdirectory("webmail-test-").FullName;
     private ServiceProvider services = null!;
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     private SettingsStore Store => services.GetRequiredService<SettingsStore>();
 
-    public async ValueTask InitializeAsync() => services = await StartAsync();
+    public async ValueTask InitializeAsync() => services = await storage.OpenAsync();
 
     public async ValueTask DisposeAsync()
     {
-        await services.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        // Not there when the database could not be opened.
+        if (services is not null)
+            await services.DisposeAsync();
+        await storage.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     [Fact]
@@ -36,7 +45,7 @@ public sealed class SettingsStoreTests : IAsyncLifetime
             settings => settings with { Theme = ThemeChoice.Dark, MarkReadAfterSeconds = null, ExpandedMailboxes = ["Work", "Öffentlich"] },
             Cancelled);
         await services.DisposeAsync();
-        services = await StartAsync();
+        services = await storage.OpenAsync();
 
         var settings = await Store.GetAsync(Someone, Cancelled);
 
@@ -104,20 +113,9 @@ public sealed class SettingsStoreTests : IAsyncLifetime
         await services.GetRequiredService<SignedOutSessions>().AddAsync("abc", TimeSpan.FromDays(30), Cancelled);
         await services.GetRequiredService<SignedOutSessions>().AddAsync("old", TimeSpan.FromDays(-1), Cancelled);
         await services.DisposeAsync();
-        services = await StartAsync();
+        services = await storage.OpenAsync();
 
         Assert.True(services.GetRequiredService<SignedOutSessions>().Contains("abc"));
         Assert.False(services.GetRequiredService<SignedOutSessions>().Contains("old"));
-    }
-
-    private async Task<ServiceProvider> StartAsync()
-    {
-        var started = new ServiceCollection()
-            .AddLogging()
-            .AddSingleton(TimeProvider.System)
-            .AddWebmailStorage(new StorageOptions { ConnectionString = $"Data Source={Path.Combine(folder, "webmail.db")};Pooling=False" }, folder)
-            .BuildServiceProvider();
-        await started.PrepareWebmailStorageAsync(Cancelled);
-        return started;
     }
 }

@@ -7,13 +7,13 @@ using Webmail.Engine.Accounts;
 using Webmail.Engine.Storage;
 using Webmail.Engine.Submission;
 using Webmail.Engine.Submission.Outbox;
+using Webmail.Engine.Tests.Storage;
 
 namespace Webmail.Engine.Tests.Submission;
 
 /// <summary>An outbox in a database of its own, with a clock that the test moves.</summary>
-public abstract class OutboxFixture : IAsyncLifetime
+public abstract class OutboxFixture(TestDatabase storage) : IAsyncLifetime
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("webmail-test-").FullName;
     private readonly byte[] key = RandomNumberGenerator.GetBytes(32);
     private ServiceProvider services = null!;
 
@@ -47,19 +47,16 @@ public abstract class OutboxFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        services = new ServiceCollection()
-            .AddLogging()
-            .AddSingleton(TimeProvider.System)
-            .AddWebmailStorage(new StorageOptions { ConnectionString = $"Data Source={Path.Combine(folder, "webmail.db")};Pooling=False" }, folder)
-            .BuildServiceProvider();
-        await services.PrepareWebmailStorageAsync(Now);
+        services = await storage.OpenAsync();
         Outbox = NewOutbox();
     }
 
     public virtual async ValueTask DisposeAsync()
     {
-        await services.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        // Not there when the database could not be opened.
+        if (services is not null)
+            await services.DisposeAsync();
+        await storage.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 

@@ -4,11 +4,18 @@ using Microsoft.EntityFrameworkCore;
 using MimeKit;
 using Webmail.Engine.Submission;
 using Webmail.Engine.Submission.Outbox;
+using Webmail.Engine.Tests.Storage;
 
 namespace Webmail.Engine.Tests.Submission;
 
 /// <summary>What is in the outbox stays there, sealed, until it was sent or taken back.</summary>
-public sealed class OutboxTests : OutboxFixture
+public sealed class OutboxOnSqliteTests() : OutboxTests(new SqliteFile());
+
+/// <inheritdoc/>
+public sealed class OutboxOnPostgreSqlTests(PostgreSqlFixture server) : OutboxTests(server.New());
+
+/// <summary>What is in the outbox stays there, sealed, until it was sent or taken back.</summary>
+public abstract class OutboxTests(TestDatabase storage) : OutboxFixture(storage)
 {
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(10);
     private static readonly string AccountId = Account().Id;

@@ -9,12 +9,18 @@ using Webmail.Engine.Submission;
 using Webmail.Engine.Submission.Outbox;
 using Webmail.Engine.Submission.Smtp;
 using Webmail.Engine.Tests.Scripted;
-
+using Webmail.Engine.Tests.Storage;
 
 namespace Webmail.Engine.Tests.Submission;
 
 /// <summary>The worker sends what is in the outbox: once, whatever happens in between.</summary>
-public sealed class OutboxWorkerTests : OutboxWorkerFixture
+public sealed class OutboxWorkerOnSqliteTests() : OutboxWorkerTests(new SqliteFile());
+
+/// <inheritdoc/>
+public sealed class OutboxWorkerOnPostgreSqlTests(PostgreSqlFixture server) : OutboxWorkerTests(server.New());
+
+/// <summary>The worker sends what is in the outbox: once, whatever happens in between.</summary>
+public abstract class OutboxWorkerTests(TestDatabase storage) : OutboxWorkerFixture(storage)
 {
     [Fact]
     public async Task A_message_goes_out_after_the_undo_window_and_ends_filed_marked_and_forgotten()

@@ -31,7 +31,8 @@ public sealed class ConfigurationTests : IDisposable
     [InlineData("Mail:Imap:Hots", "x", "Mail:Imap:Hots: \"x\" was given. Allowed: no such key; there are Host, Port, Security, TrustedCertificate.")]
     [InlineData("Mail:Imap:TrustedCertificate", "/nowhere.pem", "Mail:Imap:TrustedCertificate: \"/nowhere.pem\" was given. Allowed: a readable PEM file, or a SHA-256 fingerprint of 64 hexadecimal digits.")]
     [InlineData("Mail:LoginDomainFile", "/nowhere", "Mail:LoginDomainFile: \"/nowhere\" was given. Allowed: the name of a file that this program may read.")]
-    [InlineData("Storage:Provider", "PostgreSql", "Storage:Provider: \"PostgreSql\" was given. Allowed: Sqlite; PostgreSql comes with a later version.")]
+    [InlineData("Storage:Provider", "Oracle", "Storage:Provider: \"Oracle\" was given. Allowed: Sqlite, PostgreSql.")]
+    [InlineData("Storage:Provider", "PostgreSql", "Storage:ConnectionString: nothing was given. Allowed: a PostgreSQL connection string, such as Host=db.example.com;Database=webmail;Username=webmail;Password=….")]
     [InlineData("Storage:ConnectionString", "Password=topsecret", "Storage:ConnectionString: \"(not shown)\" was given. Allowed: a SQLite connection string, such as Data Source=/var/lib/webmail/webmail.db.")]
     [InlineData("Hosting:PathBase", "webmail", "Hosting:PathBase: \"webmail\" was given. Allowed: empty, or a path that starts with / and does not end with one, such as /webmail.")]
     [InlineData("Hosting:TrustedProxies:0", "10.0.0.0/33", "Hosting:TrustedProxies: \"10.0.0.0/33\" was given. Allowed: addresses or networks, such as 10.0.0.0/8.")]
@@ -44,6 +45,20 @@ public sealed class ConfigurationTests : IDisposable
         Read(out var faults, (key, value));
 
         Assert.Equal(line, Assert.Single(faults).ToString());
+    }
+
+    [Theory]
+    [InlineData("Host=db;Database=webmail;Username=webmail;Password=topsecret", 0)]
+    [InlineData("Host=db;Database=webmail;Password=topsecret", 1)]
+    [InlineData("Hots=db;Database=webmail;Username=webmail", 1)]
+    [InlineData("Host=db;Database=webmail;Username=webmail;Port=high", 1)]
+    [InlineData("Data Source=webmail.db", 1)]
+    public void A_connection_to_PostgreSQL_names_server_database_and_user(string connectionString, int wrong)
+    {
+        Read(out var faults, ("Storage:Provider", "PostgreSql"), ("Storage:ConnectionString", connectionString));
+
+        Assert.Equal(wrong, faults.Count);
+        Assert.All(faults, fault => Assert.StartsWith("Storage:ConnectionString: \"(not shown)\" was given. Allowed: a PostgreSQL", fault.ToString(), StringComparison.Ordinal));
     }
 
     [Fact]

@@ -144,6 +144,9 @@ public sealed class Outbox(IDbContextFactory<WebmailDb> databases, Sealing seali
     /// <summary>Milliseconds since 1970, UTC.</summary>
     internal long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
+    /// <summary>When a lease ends that is taken or renewed now.</summary>
+    internal long UntilLeaseEnds => Now + (long)OutboxLease.Lifetime.TotalMilliseconds;
+
     private OutboxEntry Entry(StoredOutgoing row)
     {
         var summary = Store.Open<OutgoingSummary>(row.Summary);

@@ -17,20 +17,19 @@ internal sealed partial class OutboxDelivery(
     private static readonly TimeSpan GraceTime = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan LongestSavePause = TimeSpan.FromSeconds(30);
 
-    /// <summary>Takes a message that was being handed over when an earlier run of the program ended.</summary>
-    public async Task RecoverAsync(StoredOutgoing row, CancellationToken cancellationToken)
-    {
-        if (row.DataBegun)
-            Rest(row, OutboxStep.Unclear, SubmissionFailure.OutcomeUnknown);
-        else
-            (row.Step, row.At, row.DueAt) = ((int)OutboxStep.Held, outbox.Now, outbox.Now);
-        await outbox.Store.SaveAsync(row, cancellationToken);
-        outbox.Tell(row);
-    }
-
-    /// <summary>The next step of a row that is due.</summary>
+    /// <summary>The next step of a row that is due, unless another worker is at it.</summary>
     public async Task AdvanceAsync(StoredOutgoing row, CancellationToken stopping)
     {
+        if (row.Step == (int)OutboxStep.Submitting)
+        {
+            await RecoverAsync(row, stopping);
+            return;
+        }
+
+        var was = (OutboxStep)row.Step;
+        var (to, at) = was == OutboxStep.Held ? (OutboxStep.Submitting, outbox.Now) : (was, row.At);
+        if (!await outbox.Store.TryTakeAsync(row, to, at, outbox.UntilLeaseEnds, stopping))
+            return;
         OutgoingContent content;
         try
         {
@@ -38,11 +37,11 @@ internal sealed partial class OutboxDelivery(
         }
         catch (Exception exception) when (exception is CryptographicException or JsonException)
         {
-            await UnreadableAsync(row, stopping);
+            await UnreadableAsync(row);
             return;
         }
 
-        switch ((OutboxStep)row.Step)
+        switch (was)
         {
             case OutboxStep.Held:
                 await SubmitAsync(row, content, stopping);
@@ -56,12 +55,24 @@ internal sealed partial class OutboxDelivery(
         }
     }
 
+    /// <summary>
+    /// Takes up a message that was being handed over by a worker that is not heard of any more: where no byte of it can have left it goes on,
+    /// elsewhere nobody knows.
+    /// </summary>
+    private async Task RecoverAsync(StoredOutgoing read, CancellationToken cancellationToken)
+    {
+        if (await outbox.Store.FindAsync(read.Id, cancellationToken) is not { } row)
+            return;
+        if (read.DataBegun)
+            Rest(row, OutboxStep.Unclear, SubmissionFailure.OutcomeUnknown);
+        else
+            (row.Step, row.At, row.DueAt) = ((int)OutboxStep.Held, outbox.Now, outbox.Now);
+        if (await outbox.Store.TryEndAsync(read, row, cancellationToken))
+            outbox.Tell(row);
+    }
+
     private async Task SubmitAsync(StoredOutgoing row, OutgoingContent content, CancellationToken stopping)
     {
-        var now = outbox.Now;
-        if (!await outbox.Store.TryMoveAsync(row.Id, [OutboxStep.Held], OutboxStep.Submitting, now, null, stopping))
-            return;
-        (row.Step, row.At, row.DueAt, row.DataBegun) = ((int)OutboxStep.Submitting, now, null, false);
         outbox.Tell(row);
         switch (await HandOverAsync(row, content, stopping))
         {
@@ -94,6 +105,7 @@ internal sealed partial class OutboxDelivery(
         await using var stop = stopping.Register(() => broken.CancelAfter(row.DataBegun ? GraceTime : TimeSpan.Zero));
         try
         {
+            await using var lease = new OutboxLease(outbox, row, time, logger);
             await using var lent = Lend(account, content);
             await using var stored = outbox.Store.Read(row.ContentId, OutboxStore.SubmittedCopy, content.Key, content.Length);
             using var message = await MimeMessage.LoadAsync(ParserOptions.Default, stored, persistent: true, broken.Token);
@@ -103,8 +115,9 @@ internal sealed partial class OutboxDelivery(
                 message, content.Length,
                 async token =>
                 {
-                    row.DataBegun = true;
-                    await outbox.Store.SaveAsync(row, token);
+                    (row.DataBegun, row.DueAt) = (true, outbox.UntilLeaseEnds);
+                    if (!await outbox.Store.SaveAsync(row, token))
+                        throw new InvalidOperationException("The lease has run out, and another worker has the message.");
                 },
                 broken.Token);
         }
@@ -128,13 +141,14 @@ internal sealed partial class OutboxDelivery(
         {
             if (servers.TryFind(content.UserName, out var account))
             {
+                await using var lease = new OutboxLease(outbox, row, time, logger);
                 await using var lent = Lend(account, content);
                 await act(row, content, lent, stopping);
             }
         }
         catch (CryptographicException)
         {
-            await UnreadableAsync(row, stopping);
+            await UnreadableAsync(row);
             return;
         }
         catch (Exception exception) when (!stopping.IsCancellationRequested && row.Attempts + 1 < attempts)
@@ -185,11 +199,9 @@ internal sealed partial class OutboxDelivery(
         lend(account, PasswordCredentials.Open(outbox.Store.Sealing, content.UserName, content.Secret));
 
     /// <summary>The host has other keys now: nothing can be done any more but to say so.</summary>
-    private async Task UnreadableAsync(StoredOutgoing row, CancellationToken stopping)
+    private async Task UnreadableAsync(StoredOutgoing row)
     {
-        if (row.Step == (int)OutboxStep.Held && !await outbox.Store.TryMoveAsync(row.Id, [OutboxStep.Held], OutboxStep.Failed, outbox.Now, null, stopping))
-            return;
-        var next = row.Step == (int)OutboxStep.Held ? OutboxStep.Failed : OutboxStep.Done;
+        var next = row.Step == (int)OutboxStep.Submitting ? OutboxStep.Failed : OutboxStep.Done;
         Rest(row, next, SubmissionFailure.Unreadable);
         if (next == OutboxStep.Done)
             row.Content = [];
@@ -225,7 +237,7 @@ internal sealed partial class OutboxDelivery(
 
     /// <summary>
     /// Stores what has become of a message, whatever it takes: it must not be forgotten that it was sent. If the program ends before that, it
-    /// counts as unclear.
+    /// counts as unclear. Where another worker has it by now, or the person has taken it back, theirs counts.
     /// </summary>
     private async Task KeepAsync(StoredOutgoing row)
     {
@@ -233,7 +245,8 @@ internal sealed partial class OutboxDelivery(
         {
             try
             {
-                await outbox.Store.SaveAsync(row, CancellationToken.None);
+                if (!await outbox.Store.SaveAsync(row, CancellationToken.None))
+                    return;
                 break;
             }
             catch (Exception exception)

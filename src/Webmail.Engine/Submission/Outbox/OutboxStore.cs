@@ -85,33 +85,70 @@ internal sealed class OutboxStore(IDbContextFactory<WebmailDb> databases, Sealin
         return await database.Outbox.AsNoTracking().Where(o => o.AccountId == accountId && o.DueAt <= now).OrderBy(o => o.DueAt).FirstOrDefaultAsync(cancellationToken);
     }
 
-    /// <summary>The rows at a step, of all accounts.</summary>
-    public async Task<List<StoredOutgoing>> AtAsync(OutboxStep step, CancellationToken cancellationToken)
+    /// <summary>Takes a row to work on it, and brings it to a step, if nobody has touched it since it was read: of two who want it, one gets it.</summary>
+    public async Task<bool> TryTakeAsync(StoredOutgoing row, OutboxStep to, long at, long until, CancellationToken cancellationToken)
     {
+        var owner = Guid.NewGuid();
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        return await database.Outbox.AsNoTracking().Where(o => o.Step == (int)step).ToListAsync(cancellationToken);
+        var taken = await AsRead(database, row).ExecuteUpdateAsync(
+            set => set.SetProperty(o => o.Step, (int)to).SetProperty(o => o.At, at).SetProperty(o => o.DueAt, until).SetProperty(o => o.LeasedBy, owner)
+                .SetProperty(o => o.DataBegun, false),
+            cancellationToken) == 1;
+        if (taken)
+            (row.Step, row.At, row.DueAt, row.LeasedBy, row.DataBegun) = ((int)to, at, until, owner, false);
+        return taken;
     }
 
-    /// <summary>Brings a row to a step if it is still at one of <paramref name="from"/>: of two who want it, one gets it.</summary>
+    /// <summary>Puts off the end of a lease. False if the row is at another step, or another's.</summary>
+    public async Task<bool> TryRenewAsync(Guid id, int step, Guid? owner, long until, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await database.Outbox.Where(o => o.Id == id && o.Step == step && o.LeasedBy == owner)
+            .ExecuteUpdateAsync(set => set.SetProperty(o => o.DueAt, until), cancellationToken) == 1;
+    }
+
+    /// <summary>
+    /// Brings a row to rest or back whose worker was not heard of until its lease ran out, if nobody has touched it since it was read. It stays
+    /// theirs: should they live, they know better what has become of it.
+    /// </summary>
+    public async Task<bool> TryEndAsync(StoredOutgoing read, StoredOutgoing row, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await AsRead(database, read).ExecuteUpdateAsync(
+            set => set.SetProperty(o => o.Step, row.Step).SetProperty(o => o.At, row.At).SetProperty(o => o.DueAt, row.DueAt).SetProperty(o => o.Summary, row.Summary),
+            cancellationToken) == 1;
+    }
+
+    /// <summary>Brings a row to a step if it is still at one of <paramref name="from"/>; whoever worked on it has no say any more.</summary>
     public async Task<bool> TryMoveAsync(Guid id, OutboxStep[] from, OutboxStep to, long at, long? dueAt, CancellationToken cancellationToken)
     {
         var steps = from.Select(step => (int)step).ToList();
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         return await database.Outbox.Where(o => o.Id == id && steps.Contains(o.Step)).ExecuteUpdateAsync(
-            row => row.SetProperty(o => o.Step, (int)to).SetProperty(o => o.At, at).SetProperty(o => o.DueAt, dueAt).SetProperty(o => o.DataBegun, false),
+            row => row.SetProperty(o => o.Step, (int)to).SetProperty(o => o.At, at).SetProperty(o => o.DueAt, dueAt).SetProperty(o => o.DataBegun, false)
+                .SetProperty(o => o.LeasedBy, (Guid?)null),
             cancellationToken) == 1;
     }
 
-    /// <summary>Stores a row that is at a step where nobody else touches it. With its content gone, the pieces go too.</summary>
-    public async Task SaveAsync(StoredOutgoing row, CancellationToken cancellationToken)
+    /// <summary>Stores a row that was taken. With its content gone, the pieces go too. False if another has it by now, or it is gone.</summary>
+    public async Task<bool> SaveAsync(StoredOutgoing row, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         await using var whole = await database.Database.BeginTransactionAsync(cancellationToken);
         database.Outbox.Update(row);
-        await database.SaveChangesAsync(cancellationToken);
+        try
+        {
+            await database.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return false;
+        }
+
         if (row.Content.Length == 0)
             await database.OutboxPieces.Where(p => p.ContentId == row.ContentId).ExecuteDeleteAsync(cancellationToken);
         await whole.CommitAsync(cancellationToken);
+        return true;
     }
 
     /// <summary>Removes a row with its pieces if it is still at one of these steps.</summary>
@@ -141,4 +178,7 @@ internal sealed class OutboxStore(IDbContextFactory<WebmailDb> databases, Sealin
         await database.Outbox.Where(o => o.Step == (int)OutboxStep.Done && o.At < before).ExecuteDeleteAsync(cancellationToken);
         await database.OutboxPieces.Where(p => p.StoredAt < before && !database.Outbox.Any(o => o.ContentId == p.ContentId)).ExecuteDeleteAsync(cancellationToken);
     }
+
+    private static IQueryable<StoredOutgoing> AsRead(WebmailDb database, StoredOutgoing row) =>
+        database.Outbox.Where(o => o.Id == row.Id && o.Step == row.Step && o.DueAt == row.DueAt && o.LeasedBy == row.LeasedBy);
 }

@@ -5,7 +5,8 @@ namespace Webmail.Engine.Submission.Outbox;
 
 /// <summary>
 /// The loop that sends what is in the <see cref="Outbox"/>: several accounts beside each other, each one message at a time. Wakes when
-/// something was put in and when something is due. One for the program.
+/// something was put in and when something is due. One for the program; those of several programs on one database share the work by
+/// leases (<see cref="OutboxLease"/>).
 /// </summary>
 public sealed partial class OutboxWorker
 {
@@ -16,6 +17,9 @@ public sealed partial class OutboxWorker
     private static readonly TimeSpan DoneIsKeptFor = TimeSpan.FromDays(1);
     private static readonly TimeSpan SweepInterval = TimeSpan.FromHours(1);
     private static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(5);
+
+    // What another process on the same database left behind when it died rings no bell here.
+    private static readonly TimeSpan LookInterval = OutboxLease.Lifetime;
 
     private readonly Outbox outbox;
     private readonly TimeProvider time;
@@ -46,7 +50,6 @@ public sealed partial class OutboxWorker
     {
         try
         {
-            await KeepTryingAsync(RecoverAsync, stopping);
             var sweptAt = long.MinValue;
             while (true)
             {
@@ -79,39 +82,12 @@ public sealed partial class OutboxWorker
         }
     }
 
-    /// <summary>
-    /// What was being handed over when an earlier run of the program ended: where no byte of the message can have left it goes on, elsewhere
-    /// nobody knows.
-    /// </summary>
-    private async Task RecoverAsync(CancellationToken cancellationToken)
-    {
-        foreach (var row in await outbox.Store.AtAsync(OutboxStep.Submitting, cancellationToken))
-            await delivery.RecoverAsync(row, cancellationToken);
-    }
-
-    private async Task KeepTryingAsync(Func<CancellationToken, Task> act, CancellationToken stopping)
-    {
-        while (true)
-        {
-            try
-            {
-                await act(stopping);
-                return;
-            }
-            catch (Exception exception) when (!stopping.IsCancellationRequested)
-            {
-                LogFault(exception.GetType().Name);
-                await Task.Delay(PauseAfterFault, time, stopping);
-            }
-        }
-    }
-
     /// <summary>Begins with the accounts that have something due, and tells how long there is nothing more to begin.</summary>
     private async Task<TimeSpan> StartDueAsync(CancellationToken stopping)
     {
         foreach (var (account, _) in working.Where(one => one.Value.IsCompleted).ToList())
             working.Remove(account);
-        var wait = SweepInterval;
+        var wait = LookInterval;
         foreach (var (account, dueAt) in (await outbox.Store.DueAsync(stopping)).OrderBy(due => due.DueAt))
         {
             if (working.ContainsKey(account))

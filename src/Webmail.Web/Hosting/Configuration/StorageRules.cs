@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 using Webmail.Engine.Storage;
 
 namespace Webmail.Web.Hosting.Configuration;
@@ -9,10 +10,11 @@ internal static class StorageRules
 {
     public static IEnumerable<ConfigurationFault> Check(StorageOptions storage, string dataDirectory)
     {
-        if (storage.Provider == StorageProvider.PostgreSql)
-            yield return new("Storage:Provider", "PostgreSql", "Sqlite; PostgreSql comes with a later version");
-        else if (storage.ConnectionString is { } connectionString && !IsSqlite(connectionString))
-            yield return new("Storage:ConnectionString", "(not shown)", "a SQLite connection string, such as Data Source=/var/lib/webmail/webmail.db");
+        var given = storage.ConnectionString is null ? null : "(not shown)";
+        if (storage.Provider == StorageProvider.PostgreSql && !IsPostgreSql(storage.ConnectionString))
+            yield return new("Storage:ConnectionString", given, "a PostgreSQL connection string, such as Host=db.example.com;Database=webmail;Username=webmail;Password=…");
+        else if (storage.Provider == StorageProvider.Sqlite && storage.ConnectionString is { } connectionString && !IsSqlite(connectionString))
+            yield return new("Storage:ConnectionString", given, "a SQLite connection string, such as Data Source=/var/lib/webmail/webmail.db");
 
         if (!IsWritable(dataDirectory))
             yield return new("DataDirectory", dataDirectory, "a directory that this program may write to");
@@ -23,6 +25,20 @@ internal static class StorageRules
         try
         {
             return new SqliteConnectionStringBuilder(connectionString).DataSource.Length > 0;
+        }
+        catch (Exception exception) when (exception is ArgumentException or DbException or FormatException)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsPostgreSql(string? connectionString)
+    {
+        try
+        {
+            // Without these Npgsql would take the name of the system's user, and fail later with words that nobody understands.
+            var read = new NpgsqlConnectionStringBuilder(connectionString);
+            return read is { Host.Length: > 0, Database.Length: > 0, Username.Length: > 0 };
         }
         catch (Exception exception) when (exception is ArgumentException or DbException or FormatException)
         {

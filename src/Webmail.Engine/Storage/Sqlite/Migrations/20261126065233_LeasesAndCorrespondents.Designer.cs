@@ -4,21 +4,60 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using Webmail.Engine.Storage;
+using Webmail.Engine.Storage.Sqlite;
 
 #nullable disable
 
-namespace Webmail.Engine.Storage.Migrations
+namespace Webmail.Engine.Storage.Sqlite.Migrations
 {
-    [DbContext(typeof(WebmailDb))]
-    [Migration("20261124034500_Outbox")]
-    partial class Outbox
+    [DbContext(typeof(SqliteDb))]
+    [Migration("20261126065233_LeasesAndCorrespondents")]
+    partial class LeasesAndCorrespondents
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
+
+            modelBuilder.Entity("Webmail.Engine.Storage.StoredCorrespondent", b =>
+                {
+                    b.Property<string>("AccountId")
+                        .HasMaxLength(600)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("UsedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Uses")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AccountId", "Id");
+
+                    b.ToTable("correspondents", (string)null);
+                });
+
+            modelBuilder.Entity("Webmail.Engine.Storage.StoredCorrespondentKey", b =>
+                {
+                    b.Property<string>("AccountId")
+                        .HasMaxLength(600)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Key")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("AccountId");
+
+                    b.ToTable("correspondent_keys", (string)null);
+                });
 
             modelBuilder.Entity("Webmail.Engine.Storage.StoredOutgoing", b =>
                 {
@@ -52,6 +91,10 @@ namespace Webmail.Engine.Storage.Migrations
 
                     b.Property<long>("HeldAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("LeasedBy")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("Step")
                         .HasColumnType("INTEGER");

@@ -4,12 +4,13 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Webmail.Engine.Storage;
+using Webmail.Engine.Storage.Sqlite;
 
 #nullable disable
 
-namespace Webmail.Engine.Storage.Migrations
+namespace Webmail.Engine.Storage.Sqlite.Migrations
 {
-    [DbContext(typeof(WebmailDb))]
+    [DbContext(typeof(SqliteDb))]
     [Migration("20261123110958_Initial")]
     partial class Initial
     {

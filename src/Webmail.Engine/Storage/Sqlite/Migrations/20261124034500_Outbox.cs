@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Webmail.Engine.Storage.Migrations
+namespace Webmail.Engine.Storage.Sqlite.Migrations
 {
     /// <inheritdoc />
     public partial class Outbox : Migration
