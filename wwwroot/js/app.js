@@ -1,6 +1,7 @@
 // The entry of every page behind the sign-in: what works before any circuit, and without one.
 import './menus.js';
 import './tree.js';
+import './landmarks.js';
 import './reconnect.js';
 import { apply } from './appearance.js';
 import { afterPaint, whenIdle } from './later.js';

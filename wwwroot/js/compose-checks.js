@@ -18,7 +18,7 @@ export function question(composer, agreed) {
   if (wrong.length) return { kind: 'wrong', text: say('AskInvalid', wrong[0].name || wrong[0].address), mayGoOn: false, focus: [to, cc, bcc].find(field => field.invalid.length) };
   const asks = [
     [composer.files.hasFailed, { kind: 'failed', text: say('AskFailedFile') }],
-    [!composer.subject.value.trim(), { kind: 'subject', text: say('AskSubject'), focus: composer.subject }],
+    [composer.draft.kind !== 'redirect' && !composer.subject.value.trim(), { kind: 'subject', text: say('AskSubject'), focus: composer.subject }],
     [!composer.files.count && promises.test(`${composer.subject.value}\n${composer.editor.ownText()}`), { kind: 'file', text: say('AskAttachment') }],
     [to.values.length + cc.values.length > visibleAtMost, { kind: 'many', text: say('AskBcc', to.values.length + cc.values.length), other: 'to-bcc' }],
   ];

@@ -1,4 +1,5 @@
 // The text of a message: the editor, its toolbar, and the mode without formatting.
+import { Tools } from './compose-tools.js';
 import { toText, toHtml } from './compose-text.js';
 import { say } from './compose-words.js';
 
@@ -32,6 +33,17 @@ const commands = {
   quote: ['BLOCKQUOTE', 'increaseQuoteLevel', 'decreaseQuoteLevel'], link: ['A'],
 };
 
+const blocks = ['H1', 'H2', 'H3', 'PRE'];
+
+/** Whether two colours are one, however they are written. */
+function sameColour(left, right) {
+  const figures = text => {
+    const hex = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(text ?? '');
+    return hex ? hex.slice(1).map(pair => parseInt(pair, 16)).join() : (text ?? '').match(/\d+/g)?.slice(0, 3).join();
+  };
+  return figures(left) === figures(right);
+}
+
 export class Editor {
   #squire = null;
   #before = null;
@@ -41,15 +53,13 @@ export class Editor {
     this.box = box;
     this.root = box.querySelector('[data-testid=editor]');
     this.plain = box.querySelector('textarea');
-    this.tools = box.querySelector('.cw-t');
+    this.tools = new Tools(box.querySelector('.cw-t'), { run: (format, value) => this.#run(format, value), has: (format, value) => this.#has(format, value) });
     this.link = box.querySelector('.cw-l');
     this.pictures = pictures;
     this.takePicture = takePicture;
     this.onChange = onChange;
     this.onPictures = onPictures;
     this.plain.addEventListener('input', onChange);
-    this.tools.addEventListener('click', e => this.#onTool(e));
-    this.tools.addEventListener('keydown', e => this.#onToolKey(e));
     this.link.addEventListener('submit', e => { e.preventDefault(); this.#setLink(); });
     this.link.addEventListener('keydown', e => { if (e.key === 'Escape') { e.preventDefault(); e.stopPropagation(); this.#closeLink(); } });
     this.link.querySelector('[type=button]').addEventListener('click', () => this.#closeLink());
@@ -104,6 +114,21 @@ export class Editor {
   /** Puts a picture where the cursor is. */
   insertPicture(cid, name) { this.#squire?.insertImage(this.pictures(cid) ?? nothing, { 'data-cid': cid, alt: name }); }
 
+  /** Takes pictures that fall into the text, where they fall; false for anything else. */
+  dropPictures({ dataTransfer, target, clientX, clientY }) {
+    const files = [...dataTransfer.files];
+    if (this.isPlain || !this.#squire || !this.root.contains(target) || files.some(file => !file.type.startsWith('image/'))) return false;
+    const at = document.caretPositionFromPoint?.(clientX, clientY) ?? document.caretRangeFromPoint?.(clientX, clientY);
+    const node = at?.offsetNode ?? at?.startContainer;
+    if (node && this.root.contains(node)) {
+      const range = document.createRange();
+      range.setStart(node, at.offset ?? at.startOffset);
+      this.#squire.setSelection(range);
+    }
+    this.onPictures(files);
+    return true;
+  }
+
   async togglePlain() {
     if (this.isPlain) {
       const html = this.#before && this.#before.text === this.plain.value ? this.#before.html : toHtml(this.plain.value);
@@ -130,9 +155,7 @@ export class Editor {
 
   #draw() {
     this.root.hidden = this.isPlain;
-    for (const tool of this.tools.querySelectorAll('[data-format],.tb-sep')) tool.hidden = this.isPlain;
-    this.tools.querySelector('[data-do=plain]').setAttribute('aria-pressed', this.isPlain);
-    this.#rove(this.tools.querySelector('button:not([hidden])'));
+    this.tools.show(this.isPlain);
   }
 
   async #start() {
@@ -141,12 +164,12 @@ export class Editor {
     if (this.#squire) return;
     this.#squire = new Squire(this.root, {
       blockTag: 'DIV',
+      classNames: { color: 'wm-pen', fontFamily: 'font', fontSize: 'size', highlight: 'highlight' },
       sanitizeToDOMFragment: html => document.importNode(this.#withPictures(purify.sanitize(html, allowed)), true),
       toPlainText: html => { const part = document.createElement('template'); part.innerHTML = html; return toText(part.content); },
     });
     this.#squire.addEventListener('input', () => this.onChange());
-    this.#squire.addEventListener('pathChange', () => this.#drawTools());
-    this.#squire.addEventListener('select', () => this.#drawTools());
+    for (const change of ['pathChange', 'select']) this.#squire.addEventListener(change, () => this.tools.draw());
     this.#squire.addEventListener('pasteImage', e => this.onPictures([...e.detail.clipboardData.items].filter(item => item.kind === 'file').map(item => item.getAsFile())));
     this.#draw();
   }
@@ -167,38 +190,63 @@ export class Editor {
     return fragment;
   }
 
-  #drawTools() {
-    for (const tool of this.tools.querySelectorAll('[data-format][aria-pressed]')) {
-      tool.setAttribute('aria-pressed', this.#squire.hasFormat(commands[tool.dataset.format][0]));
+  #has(format, value) {
+    const squire = this.#squire;
+    if (!squire) return false;
+    switch (format) {
+      case 'block': return value === 'div' ? !blocks.some(tag => squire.hasFormat(tag)) : squire.hasFormat(value.toUpperCase());
+      case 'align': return this.#alignment() === value;
+      case 'color': return value ? sameColour(squire.getFontInfo().color, value) : !squire.getFontInfo().color;
+      default: return squire.hasFormat(commands[format][0]);
     }
   }
 
-  #onTool(e) {
-    const what = e.target.closest('[data-format]')?.dataset.format;
-    if (!what || !this.#squire) return;
-    if (what === 'link') return this.#openLink();
-    if (what === 'picture') return this.#choosePicture();
-    if (what === 'clear') this.#squire.removeAllFormatting();
-    else {
-      const [tag, on, off] = commands[what];
-      this.#squire[this.#squire.hasFormat(tag) ? off : on]();
+  #run(format, value) {
+    const squire = this.#squire;
+    if (!squire) return;
+    switch (format) {
+      case 'link': return this.#openLink();
+      case 'picture': return this.#choosePicture();
+      case 'clear': squire.removeAllFormatting(); break;
+      case 'block': this.#setBlock(value); break;
+      case 'align': squire.setTextAlignment(value === 'left' ? '' : value); break;
+      case 'color': squire.setTextColor(value || null); break;
+      default: {
+        const [tag, on, off] = commands[format];
+        squire[squire.hasFormat(tag) ? off : on]();
+      }
     }
-    this.#squire.focus();
-    this.#drawTools();
+    squire.focus();
+    this.tools.draw();
   }
 
-  #onToolKey(e) {
-    const all = [...this.tools.querySelectorAll('button:not([hidden])')];
-    const at = all.indexOf(e.target.closest('button'));
-    const next = { ArrowRight: all[(at + 1) % all.length], ArrowLeft: all.at(at - 1), Home: all[0], End: all.at(-1) }[e.key];
-    if (!next || at < 0) return;
-    e.preventDefault();
-    this.#rove(next);
-    next.focus();
+  /** Makes headings, program text or plain paragraphs of the lines at the cursor. */
+  #setBlock(tag) {
+    const squire = this.#squire;
+    if (squire.hasFormat('PRE')) squire.removeCode();
+    if (tag === 'pre') {
+      // Of words within one line Squire would mark these alone.
+      const range = squire.getSelection(), lineOf = node => (node.closest ? node : node.parentElement).closest('div,p,li,td,h1,h2,h3,h4,h5,h6');
+      if (lineOf(range.startContainer) === lineOf(range.endContainer)) { range.collapse(true); squire.setSelection(range); }
+      return squire.code();
+    }
+    squire.modifyBlocks(fragment => {
+      for (const line of [...fragment.querySelectorAll('div,p,h1,h2,h3,h4,h5,h6')]) {
+        if (line.querySelector('div,p,h1,h2,h3,h4,h5,h6,ul,ol,table,blockquote,pre')) continue;
+        const made = document.createElement(tag);
+        for (const { name, value } of line.attributes) made.setAttribute(name, value);
+        made.append(...line.childNodes);
+        line.replaceWith(made);
+      }
+      return fragment;
+    });
   }
 
-  #rove(stop) {
-    for (const tool of this.tools.querySelectorAll('button')) tool.tabIndex = tool === stop ? 0 : -1;
+  #alignment() {
+    const range = this.#squire.getSelection(), at = range.startContainer;
+    const element = at.nodeType === Node.ELEMENT_NODE ? at : at.parentElement;
+    const side = element && this.root.contains(element) ? getComputedStyle(element).textAlign : 'start';
+    return side === 'center' || side === 'right' ? side : 'left';
   }
 
   #choosePicture() {

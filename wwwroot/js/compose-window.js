@@ -2,6 +2,7 @@
 import * as store from './compose-store.js';
 import { Recipients } from './compose-recipients.js';
 import { Editor } from './compose-editor.js';
+import { Passage } from './compose-passage.js';
 import { Files, pictureOf } from './compose-files.js';
 import { Saving } from './compose-saving.js';
 import { question } from './compose-checks.js';
@@ -48,7 +49,7 @@ export class Composer {
       read: () => this.read(),
       show: (state, text, rest) => this.#showState(state, text, rest),
       size: () => this.size,
-      adopt: answer => { this.draft.savedAs = answer.savedAs; this.owner.saved?.(this); },
+      adopt: answer => { this.owner.saved(this.draft.savedAs, answer.savedAs); this.draft.savedAs = answer.savedAs; },
     });
     const changed = () => {
       if (this.isFilling) return;
@@ -69,7 +70,8 @@ export class Composer {
     this.element.querySelector('[data-do=receipt]').setAttribute('aria-pressed', !!draft.asksForReceipt);
     this.files = new Files(this.element.querySelector('.cw-a'), draft.id, changed);
     this.files.show(draft.attachments ?? []);
-    this.editor = new Editor(this.element, {
+    this.element.dataset.kind = draft.kind;
+    this.editor = draft.kind === 'redirect' ? new Passage(this.element, draft.sources[0]) : new Editor(this.element, {
       pictures: contentId => this.files.picture(contentId),
       takePicture: (source, name) => this.files.addPicture(pictureOf(source, name)),
       onChange: changed,
@@ -265,7 +267,7 @@ export class Composer {
       if (!hasFiles(e)) return;
       e.preventDefault();
       e.stopPropagation();
-      this.files?.add([...e.dataTransfer.files]);
+      if (this.files && !this.editor.dropPictures(e)) this.files.add([...e.dataTransfer.files]);
     }, true);
     this.element.addEventListener('paste', e => {
       // Files that are no pictures, and pictures where no text can hold them, are attached.

@@ -22,31 +22,46 @@ const roomForTwo = 1320;
 const regret = 8000;
 
 const windows = [];
-const kinds = { reply: 'reply', 'reply-all': 'replyAll', forward: 'forward' };
+const kinds = {
+  reply: 'reply', 'reply-all': 'replyAll', 'reply-to-list': 'replyToList', forward: 'forward', 'forward-attached': 'forwardAsAttachment',
+  'edit-as-new': 'editAsNew', redirect: 'redirect',
+};
 
-/** Does what an action of the page asks for: compose, reply, reply-all, forward. */
-export function start(action) {
+/** Messages that are forwarded at once: the server's own limit. */
+const forwardedAtMost = 100;
+
+/** Does what an action of the page asks for: compose, or one of `kinds`. `uid` names the message where it is neither selected nor open. */
+export async function start(action, uid) {
   if (action === 'compose') return create();
-  const keys = about();
+  const keys = await about(uid);
   if (!keys.length) return;
-  const kind = action === 'forward' && keys.length > 1 ? 'forwardAsAttachment' : kinds[action];
-  return begin(kind, kind === 'forwardAsAttachment' ? keys : keys.slice(0, 1));
+  const many = keys.length > 1, kind = many && action === 'forward' ? 'forwardAsAttachment' : kinds[action];
+  if (many && kind !== 'forwardAsAttachment') return notice.show({ text: say('OnlyOne'), isError: true });
+  if (keys.length > forwardedAtMost) return notice.show({ text: say('TooMany', forwardedAtMost), isError: true });
+  return begin(kind, keys);
 }
 
+/** Copies of drafts that newer ones have taken the place of, while the list may still show them. */
+const replaced = new Map();
+
 /** Goes on with a message of the mailbox for drafts. */
-export function resume(key) {
-  const name = nameOf(key);
+export async function resume(key) {
+  const newest = name => replaced.has(name) ? newest(replaced.get(name)) : name;
+  // One that was just put away is saved first: otherwise its files would be looked for in a copy that is about to go.
+  await [...closing].find(one => one.draft?.savedAs === newest(nameOf(key)))?.saving.save();
+  const name = newest(nameOf(key));
   const known = windows.find(one => one.draft?.savedAs === name);
   if (known) return show(known);
-  return begin('resume', [key]);
+  return begin('resume', [keyOf(name)]);
 }
 
 const nameOf = key => `${key.token}/${key.validity}/${key.uid}`;
+const keyOf = name => { const [token, validity, uid] = name.split('/'); return { token, validity, uid }; };
 
-/** The messages that a reply or a forward is about: the selection, else the open one, else the one at the cursor. */
-function about() {
-  const selected = list.selected();
-  if (selected.length) return selected.map(list.keyOf);
+/** The messages that a reply or a forward is about: the one named, the selection, else the open one, else the one at the cursor. */
+async function about(uid) {
+  if (uid) return [list.keyOf(uid)];
+  if (list.hasSelection()) return (await list.wholeSelection(forwardedAtMost + 1)).map(list.keyOf);
   const open = reader.current();
   if (open) return [open];
   return list.cursorUid() ? [list.keyOf(list.cursorUid())] : [];
@@ -122,6 +137,7 @@ function arrange(front) {
 const owner = {
   sized: composer => { if (composer.size !== 'min') arrange(composer); composer.saving?.keep(); },
   left: composer => returnFrom(composer),
+  saved(before, after) { if (before && before !== after) replaced.set(before, after); },
   closed(composer) {
     const at = windows.indexOf(composer);
     if (at < 0) return;
@@ -218,11 +234,11 @@ function decode(text) { try { return decodeURIComponent(text); } catch { return 
 
 /* the page */
 document.addEventListener('click', e => {
-  const element = e.target.closest?.('[data-action=compose],[data-action=reply],[data-action=reply-all],[data-action=forward]');
-  if (!element || element.disabled || e.defaultPrevented || e.button !== 0 || e.ctrlKey || e.metaKey || e.shiftKey) return;
+  const element = e.target.closest?.('[data-action]'), action = element?.dataset.action;
+  if (!element || element.disabled || action !== 'compose' && !kinds[action] || e.defaultPrevented || e.button !== 0 || e.ctrlKey || e.metaKey || e.shiftKey) return;
   e.preventDefault();
   document.documentElement.removeAttribute('data-drawer');
-  start(element.dataset.action);
+  start(action, Number(element.closest('[data-hover-for]')?.dataset.hoverFor));
 });
 // Keys that are pressed in a composer are no commands of the page.
 host.addEventListener('keydown', e => e.stopPropagation());

@@ -47,6 +47,8 @@ export const cursorUid = () => cursor;
 export const anchor = () => anchorUid ?? cursor ?? openUid ?? Number(rows()[0]?.dataset.uid);
 export const focus = () => box()?.focus({ preventScroll: true });
 export const selected = () => rows().filter(isPicked).map(r => Number(r.dataset.uid));
+/** All that are selected, also beyond the rows that are drawn; `most` at most. */
+export const wholeSelection = most => callbacks.selected(most);
 export const hasSelection = () => !!document.querySelector('.selbar') || rows().some(isPicked);
 const isPicked = r => r.dataset.picked ? r.dataset.picked === 'true' : r.getAttribute('aria-selected') === 'true';
 
@@ -173,6 +175,7 @@ export function unpaintSelection() { for (const r of rows()) delete r.dataset.pi
 /* window */
 export function reset() {
   cursor = anchorUid = null;
+  box()?.removeAttribute('aria-activedescendant');
   setArrived(0);
 }
 

@@ -22,7 +22,7 @@ export function start(bridge, settings) {
   options = settings;
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   document.cookie = `tz=${encodeURIComponent(zone)};path=${new URL(document.baseURI).pathname};max-age=31536000;samesite=lax`;
-  list.start({ showWindow: (first, rows) => server.invokeMethodAsync('ShowWindow', first, rows), prefetch: reader.prefetch, expect: reader.expect });
+  list.start({ showWindow: (first, rows) => server.invokeMethodAsync('ShowWindow', first, rows), selected: most => server.invokeMethodAsync('Selection', most), prefetch: reader.prefetch, expect: reader.expect });
   document.addEventListener('click', onClick);
   addEventListener('popstate', () => goTo(location.href, false));
   document.addEventListener('webmail:go', e => goTo(e.detail));
@@ -157,6 +157,12 @@ function onAction(action, element) {
 
 const corner = element => { const box = element.getBoundingClientRect(); return [Math.round(box.left), Math.round(box.bottom)]; };
 
+/** The menu of messages; a mailing list's offers one answer more. */
+function showMenu(uids, x, y) {
+  const one = uids?.length === 1 ? uids[0] : null;
+  return server.invokeMethodAsync('ShowMenu', uids, x, y, !!one && reader.isFromList(list.keyOf(one)));
+}
+
 function onClick(e) {
   const element = e.target.closest('[data-action],[data-ui],[data-testid=message-row],[data-testid=mailbox]');
   if (!element || element.disabled || e.defaultPrevented) return;
@@ -198,7 +204,7 @@ function onUi(what, element, e) {
     case 'drawer': return document.documentElement.toggleAttribute('data-drawer') && document.documentElement.setAttribute('data-drawer', 'open');
     case 'clear-search': return clearSearch();
     case 'clear-selection': return clearSelection();
-    case 'more': return server.invokeMethodAsync('ShowMenu', targets(null), ...corner(element));
+    case 'more': return showMenu(targets(null), ...corner(element));
   }
 }
 
@@ -246,7 +252,7 @@ const commands = {
     if (app().dataset.view === 'reader') close();
   },
   goToUse(use) { const entry = document.querySelector(`[data-testid=mailbox][data-special-use=${use}]`); if (entry) goTo(entry.href); },
-  menu(row) { const box = row.getBoundingClientRect(); server.invokeMethodAsync('ShowMenu', targets(row), Math.round(box.left + 80), Math.round(box.top + 30)); },
+  menu(row) { const box = row.getBoundingClientRect(); showMenu(targets(row), Math.round(box.left + 80), Math.round(box.top + 30)); },
   help: () => server.invokeMethodAsync('ShowShortcuts'),
   loadImages: () => document.querySelector('[data-testid=remote-content-bar] [data-remote=once]')?.click(),
 };
@@ -255,5 +261,5 @@ document.addEventListener('contextmenu', e => {
   if (!row || !server) return;
   e.preventDefault();
   list.setCursor(Number(row.dataset.uid));
-  server.invokeMethodAsync('ShowMenu', targets(row), e.clientX, e.clientY);
+  showMenu(targets(row), e.clientX, e.clientY);
 });

@@ -76,6 +76,9 @@ export function clear() {
 /** The message that is shown or about to be; null for none. */
 export const current = () => wanted?.key ?? null;
 
+/** Whether a message came by a mailing list that takes answers, as far as it was fetched. */
+export const isFromList = key => entries.get(nameOf(key))?.element?.dataset.list === 'true';
+
 /** Forgets what was fetched of a message, or of all: settings or colours have changed, or it is to be tried again. */
 export function forget(key) {
   for (const entry of [...entries.values()]) if (!key || entry.name === nameOf(key)) drop(entry);

@@ -43,10 +43,10 @@ internal static class HtmlAllowLists
     /// <summary>Where a remote picture's address waits while its text is in the editor: the page must not load it.</summary>
     public const string HeldSource = "data-held-src";
 
-    /// <summary>Classes by which mail programs know what is quoted or signed. In the editor any other one would meet the page's own styles.</summary>
+    /// <summary>Classes by which mail programs know what is quoted or signed, and the editor what it has coloured. In the editor any other one would meet the page's own styles.</summary>
     public static readonly FrozenSet<string> WritingClasses = FrozenSet.Create(
         StringComparer.Ordinal,
-        "gmail_quote", "gmail_attr", "gmail_signature", "moz-cite-prefix", "moz-forward-container", "moz-signature", "wm-signature");
+        "gmail_quote", "gmail_attr", "gmail_signature", "moz-cite-prefix", "moz-forward-container", "moz-signature", "wm-pen", "wm-signature");
 
     /// <summary>What the parser keeps of a start tag at all: the above, and what is read before it goes.</summary>
     public static readonly FrozenSet<string> ParsedAttributes = Attributes

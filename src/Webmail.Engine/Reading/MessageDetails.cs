@@ -43,6 +43,9 @@ public sealed record MessageDetails
     /// <summary>List-Id (RFC 2919); null if the message came by no list.</summary>
     public string? ListId { get; init; }
 
+    /// <summary>Whether the list takes answers: List-Post names an address (RFC 2369 3.4).</summary>
+    public bool ListTakesPosts { get; init; }
+
     /// <summary>List-Unsubscribe as it stands (RFC 2369); null if there is none.</summary>
     public string? Unsubscribe { get; init; }
 
@@ -78,6 +81,7 @@ public sealed record MessageDetails
             Date = reader.Date(),
             MessageId = NullIfEmpty(reader.Text(HeaderId.MessageId).Trim('<', '>', ' ')),
             ListId = NullIfEmpty(reader.Text(HeaderId.ListId)),
+            ListTakesPosts = reader.Text(HeaderId.ListPost).Contains("<mailto:", StringComparison.OrdinalIgnoreCase),
             Unsubscribe = NullIfEmpty(reader.Text(HeaderId.ListUnsubscribe)),
             Trust = SenderTrust.Of(from),
             Attachments = [.. attachments.Select(AttachmentInfo.From)],

@@ -24,6 +24,9 @@ public enum DraftKind
     /// <summary>A new message with the text, recipients and attachments of another one.</summary>
     EditAsNew,
 
+    /// <summary>The message itself goes on to others, its author and its body untouched (RFC 5322 3.6.6).</summary>
+    Redirect,
+
     /// <summary>Goes on with a message of the mailbox for drafts.</summary>
     Resume,
 }

@@ -21,6 +21,8 @@ internal sealed class MessageComposer(AttachmentContents contents, TimeProvider 
         if (draft.To.Length + draft.Cc.Length + draft.Bcc.Length == 0)
             check.Add("to", 0, DraftFaultKind.NoRecipients);
         check.ThrowIfFaulty();
+        if (draft.Kind == DraftKind.Redirect)
+            return await new Redirection(draft, author!, to, cc, bcc).MakeAsync(contents, time.GetUtcNow(), cancellationToken);
 
         var from = author!.ToMailbox();
         var message = Head(draft, from, writer.NamesProgram, time.GetUtcNow());

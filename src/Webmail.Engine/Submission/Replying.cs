@@ -26,6 +26,7 @@ internal sealed class Replying(ImmutableArray<Identity> identities, QuoteWords w
             DraftKind.Forward when sources.Count == 1 => Forward(sources[0]),
             DraftKind.Forward or DraftKind.ForwardAsAttachment => Attach(sources),
             DraftKind.EditAsNew => EditAsNew(sources[0]),
+            DraftKind.Redirect => Redirect(sources[0]),
             DraftKind.Resume => Resume(sources[0]),
             _ => Reply(kind, sources[0]),
         };
@@ -86,6 +87,20 @@ internal sealed class Replying(ImmutableArray<Identity> identities, QuoteWords w
         Attachments = [.. sources.Select(WholeMessage)],
     };
 
+    /// <summary>
+    /// The message is attached to the draft, so that the draft is whole, and another program shows what it is about; the text says in words
+    /// what is sent on.
+    /// </summary>
+    private Draft Redirect(SourceMessage source) => New(Addressed(source.Headers)) with
+    {
+        Kind = DraftKind.Redirect,
+        Sources = [MessageToken.Of(source.Key)],
+        Subject = HeaderFields.Line(source.Headers, "Subject"),
+        Html = null,
+        Text = string.Concat(HeadOf(source.Headers).Select(static line => $"{line.Name}: {line.Value}\n")),
+        Attachments = [WholeMessage(source)],
+    };
+
     private Draft EditAsNew(SourceMessage source) => Again(source) with
     {
         Kind = DraftKind.EditAsNew,
@@ -117,6 +132,10 @@ internal sealed class Replying(ImmutableArray<Identity> identities, QuoteWords w
             AsksForDelivery = DraftMark.AsksForDelivery(headers),
             Priority = HeaderFields.Line(headers, "X-Priority").AsSpan().TrimStart() is [var digit, ..] ? digit switch { '1' or '2' => 1, '4' or '5' => -1, _ => 0 } : 0,
             SavedAs = MessageToken.Of(source.Key),
+            Attachments = mark is { Kind: DraftKind.Redirect, Sources: [var original, ..] } && again.Attachments is [var copy, ..]
+                // The draft's copy of the message may have got other encodings.
+                ? [copy with { Source = MessageToken.OfMessage(MessageToken.Read(original)!.Value) }]
+                : again.Attachments,
         };
     }
 

@@ -18,9 +18,10 @@ internal static class AttachmentEndpoints
     private static Task<IResult> OneAsync(
         HttpContext context, string token, uint uidValidity, uint uid, string section, IStringLocalizer<Resources.Mail> texts) =>
         AnswerAsync(context, token, uidValidity, uid, texts, (request, message) =>
-            message.FindAttachment(section) is { } attachment && message.Structure.Find(section) is { } part
+            // Pictures inside a text are no attachments; the editor shows them from here.
+            (message.FindAttachment(section) is not null ? message.Structure.Find(section) : BodyPlan.For(message.Structure).Embedded.FirstOrDefault(one => one.Section == section)) is { } part
                 ? Download.Stream(
-                    Download.SafeType(attachment.MediaType), attachment.Name,
+                    Download.SafeType(part.MediaType), AttachmentName.Of(part),
                     (target, cancellation) => request.Session.Reader.CopyAttachmentAsync(request.Key, part, target, cancellation))
                 : null);
 

@@ -39,6 +39,26 @@ public sealed class AccessibilityTests(BrowserFixture fixture) : BrowserTest(fix
     }
 
     [Theory]
+    [InlineData(1440)]
+    [InlineData(390)]
+    public async Task An_empty_list_and_a_list_beside_no_reader_have_no_violations(int width)
+    {
+        var mail = await SignedInAsync(options => options.ViewportSize = new() { Width = width, Height = 844 });
+        await Expect(mail.Page.GetByTestId("empty")).ToBeVisibleAsync();
+        await CheckAsync(mail.Page, "empty list");
+        await SeedAsync(2);
+        await Expect(mail.Rows).ToHaveCountAsync(2);
+        await CheckAsync(mail.Page, "list");
+        await mail.OpenAsync(2);
+        await CheckAsync(mail.Page, "reader");
+        if (width >= 768)
+            return;
+        await mail.Page.Locator("[data-ui=back]:visible").ClickAsync();
+        await Expect(mail.Reader).ToBeHiddenAsync();
+        await CheckAsync(mail.Page, "list again");
+    }
+
+    [Theory]
     [InlineData(ColorScheme.Light, 1440)]
     [InlineData(ColorScheme.Dark, 390)]
     public async Task The_composer_has_no_violations(ColorScheme colours, int width)
@@ -57,6 +77,16 @@ public sealed class AccessibilityTests(BrowserFixture fixture) : BrowserTest(fix
         await composer.Window.Locator("[data-action=send]").ClickAsync();
         await Expect(composer.Note).ToBeVisibleAsync();
         await CheckAsync(mail.Page, "composer");
+        if (width < 768)
+            await composer.Window.Locator("[data-do=tools]").ClickAsync();
+        await composer.FormatAsync("block", "h1");
+        await composer.FormatAsync("color", "#b3271e");
+        await mail.Page.Keyboard.TypeAsync("Rot");
+        await composer.Window.Locator("[data-menu=color]").ClickAsync();
+        await Expect(composer.Window.Locator(".menu-color")).ToBeVisibleAsync();
+        await CheckAsync(mail.Page, "composer with a menu");
+        await mail.Page.Keyboard.PressAsync("Escape");
+        await Expect(composer.Window.Locator(".menu-color")).ToBeHiddenAsync();
         await composer.Window.Locator("[data-action=discard]").ClickAsync();
         await Expect(mail.Toast).ToBeVisibleAsync();
         if (width >= 768)

@@ -46,6 +46,14 @@ public sealed class ComposerPage(IPage page)
         await page.Keyboard.TypeAsync(text);
     }
 
+    /// <summary>Chooses a value in one of the toolbar's menus: <c>block</c>, <c>color</c>, <c>align</c>.</summary>
+    public async Task FormatAsync(string menu, string value)
+    {
+        await Window.Locator($"[data-menu={menu}]").ClickAsync();
+        await Window.Locator($".menu-{menu} [data-value='{value}']").ClickAsync();
+        await Expect(Editor).ToBeFocusedAsync();
+    }
+
     /// <summary>Waits until the mail server has it.</summary>
     public async Task IsSavedAsync() => await Expect(State).ToHaveAttributeAsync("data-state", "saved", new() { Timeout = 20_000 });
 

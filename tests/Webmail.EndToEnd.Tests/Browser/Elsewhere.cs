@@ -93,6 +93,18 @@ public sealed class Elsewhere : IDisposable
     public async Task<MessageFlags> FlagsAsync(string mailbox, uint uid) =>
         (await (await OpenAsync(mailbox)).FetchAsync(Ids([uid]), new FetchRequest(MessageSummaryItems.Flags | MessageSummaryItems.UniqueId), Cancelled)).Single().Flags!.Value;
 
+    /// <summary>A message's keywords.</summary>
+    public async Task<IReadOnlySet<string>> KeywordsAsync(string mailbox, uint uid) =>
+        (await (await OpenAsync(mailbox)).FetchAsync(Ids([uid]), new FetchRequest(MessageSummaryItems.Flags | MessageSummaryItems.UniqueId), Cancelled)).Single().Keywords as IReadOnlySet<string> ?? new HashSet<string>();
+
+    /// <summary>The octets of a message as it lies on the server.</summary>
+    public async Task<string> SourceAsync(string mailbox, uint uid)
+    {
+        await using var source = await (await OpenAsync(mailbox)).GetStreamAsync(new UniqueId(uid), Cancelled);
+        using var reader = new StreamReader(source, System.Text.Encoding.Latin1);
+        return await reader.ReadToEndAsync(Cancelled);
+    }
+
     /// <summary>The IMAP names of all mailboxes.</summary>
     public async Task<IReadOnlyList<string>> MailboxesAsync() =>
         [.. (await _client.GetFoldersAsync(_client.PersonalNamespaces[0], cancellationToken: Cancelled)).Select(folder => folder.FullName)];

@@ -23,6 +23,9 @@ public sealed record Letter(string Subject)
     /// <summary>The sender.</summary>
     public string From { get; init; } = "Petra Hoffmann <petra.hoffmann@outside.test>";
 
+    /// <summary>Further fields of the header.</summary>
+    public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Flags on the server.</summary>
     public MessageFlags Flags { get; init; } = MessageFlags.None;
 
@@ -37,7 +40,10 @@ public sealed record Letter(string Subject)
             body.Attachments.Add(name, Encoding.UTF8.GetBytes(content), ContentType.Parse(MimeTypes.GetMimeType(name)));
         foreach (var (id, png) in Pictures)
             body.LinkedResources.Add($"{id}.png", png, new ContentType("image", "png")).ContentId = id;
-        return new MimeMessage([MailboxAddress.Parse(From)], [MailboxAddress.Parse("me@example.test")], Subject, body.ToMessageBody()) { Date = Received };
+        var message = new MimeMessage([MailboxAddress.Parse(From)], [MailboxAddress.Parse("me@example.test")], Subject, body.ToMessageBody()) { Date = Received };
+        foreach (var (name, value) in Fields)
+            message.Headers.Add(name, value);
+        return message;
     }
 
     /// <summary>The message as it lies in a mailbox.</summary>

@@ -168,6 +168,24 @@ public sealed class ReplyingTests
     }
 
     [Fact]
+    public async Task What_is_sent_on_is_the_message_itself_also_after_it_was_saved_as_a_draft()
+    {
+        var draft = await BeginAsync(DraftKind.Redirect, WithPicture);
+
+        Assert.Equal((DraftKind.Redirect, "Plans", null), (draft.Kind, draft.Subject, draft.Html));
+        Assert.Contains("From: Bob <b@x.example>\n", draft.Text);
+        Assert.Equal(MessageToken.OfMessage(Key), Assert.Single(draft.Attachments).Source);
+
+        await using var composed = new ComposedMessage();
+        var upload = await composed.UploadAsync(draft, "a.eml", "message/rfc822", Encoding.UTF8.GetBytes(WithPicture));
+        using var saved = await composed.Composer.ComposeDraftAsync(draft with { Attachments = [upload], To = ["d@x.example"] }, ComposedMessage.Anna, TestContext.Current.CancellationToken);
+        var again = await BeginAsync(DraftKind.Resume, ComposedMessage.Source(saved));
+
+        Assert.Equal((DraftKind.Redirect, "d@x.example"), (again.Kind, Assert.Single(again.To)));
+        Assert.Equal(MessageToken.OfMessage(Key), Assert.Single(again.Attachments).Source);
+    }
+
+    [Fact]
     public async Task A_draft_goes_on_as_it_was()
     {
         await using var composed = new ComposedMessage();

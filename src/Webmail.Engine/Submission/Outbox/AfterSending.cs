@@ -16,7 +16,7 @@ internal static class AfterSending
 
     /// <summary>Files the copy among the sent messages, unless it is there: some servers file it by themselves (Gmail, Microsoft 365).</summary>
     public static Task FileAsync(
-        ImapConnectionPool connections, string? mailbox, string messageId, DateTimeOffset sentAt, Func<CancellationToken, Task<MimeMessage>> read,
+        ImapConnectionPool connections, DraftKind kind, string? mailbox, string messageId, DateTimeOffset sentAt, Func<CancellationToken, Task<MimeMessage>> read,
         CancellationToken cancellationToken) =>
         connections.RunAsync(
             ConnectionRole.Background,
@@ -25,7 +25,8 @@ internal static class AfterSending
             {
                 var folder = await SelectSentAsync(work, mailbox, token);
                 await work.CatchUpAsync(token);
-                if ((await FindAsync(folder, messageId, token)).Count > 0)
+                // What is sent on keeps its own Message-ID, and may be there for another reason.
+                if ((await FindAsync(folder, kind == DraftKind.Redirect ? "Resent-Message-ID" : "Message-ID", messageId, token)).Count > 0)
                     return;
                 using var message = await read(token);
                 await folder.AppendAsync(new AppendRequest(message, MessageFlags.Seen, sentAt), token);
@@ -57,7 +58,7 @@ internal static class AfterSending
         saved.UidValidity,
         async (work, folder, token) =>
         {
-            var copies = (await FindAsync(folder, messageId, token)).Where(uid => uid.Id <= saved.Uid).ToList();
+            var copies = (await FindAsync(folder, "Message-ID", messageId, token)).Where(uid => uid.Id <= saved.Uid).ToList();
             if (copies.Count == 0)
                 return;
             await folder.StoreAsync(copies, new StoreFlagsRequest(StoreAction.Add, MessageFlags.Deleted) { Silent = true }, token);
@@ -71,7 +72,7 @@ internal static class AfterSending
     {
         DraftKind.Reply or DraftKind.ReplyAll or DraftKind.ReplyToList => new StoreFlagsRequest(StoreAction.Add, MessageFlags.Answered) { Silent = true },
         // RFC 9051 2.3.2.
-        DraftKind.Forward or DraftKind.ForwardAsAttachment => new StoreFlagsRequest(StoreAction.Add, ["$Forwarded"]) { Silent = true },
+        DraftKind.Forward or DraftKind.ForwardAsAttachment or DraftKind.Redirect => new StoreFlagsRequest(StoreAction.Add, ["$Forwarded"]) { Silent = true },
         _ => null,
     };
 
@@ -129,6 +130,6 @@ internal static class AfterSending
     }
 
     /// <summary>The messages of that Message-ID. SEARCH finds what contains it; with its angle brackets that is the same.</summary>
-    private static async Task<IList<UniqueId>> FindAsync(IMailFolder folder, string messageId, CancellationToken cancellationToken) =>
-        await folder.SearchAsync(SearchQuery.HeaderContains("Message-ID", $"<{messageId}>"), cancellationToken);
+    private static async Task<IList<UniqueId>> FindAsync(IMailFolder folder, string field, string messageId, CancellationToken cancellationToken) =>
+        await folder.SearchAsync(SearchQuery.HeaderContains(field, $"<{messageId}>"), cancellationToken);
 }

@@ -108,7 +108,7 @@ internal sealed partial class OutboxDelivery(
             await using var lease = new OutboxLease(outbox, row, time, logger);
             await using var lent = Lend(account, content);
             await using var stored = outbox.Store.Read(row.ContentId, OutboxStore.SubmittedCopy, content.Key, content.Length);
-            using var message = await MimeMessage.LoadAsync(ParserOptions.Default, stored, persistent: true, broken.Token);
+            using var message = await MimeMessage.LoadAsync(content.Parsing, stored, persistent: true, broken.Token);
             return await submission.SendAsync(
                 server, lent.Credentials,
                 new MailEnvelope(content.EnvelopeFrom, content.Recipients) { ReportsAs = content.AsksForDelivery ? content.MessageId : null },
@@ -174,11 +174,11 @@ internal sealed partial class OutboxDelivery(
         var (copy, length) = content.FiledLength is { } filed ? (OutboxStore.FiledCopy, filed) : (OutboxStore.SubmittedCopy, content.Length);
         await using var stored = outbox.Store.Read(row.ContentId, copy, content.Key, length);
         await AfterSending.FileAsync(
-            lent.Connections, content.SentMailbox, content.MessageId, DateTimeOffset.FromUnixTimeMilliseconds(row.At),
+            lent.Connections, content.Kind, content.SentMailbox, content.MessageId, DateTimeOffset.FromUnixTimeMilliseconds(row.At),
             token =>
             {
                 stored.Position = 0;
-                return MimeMessage.LoadAsync(ParserOptions.Default, stored, persistent: true, token);
+                return MimeMessage.LoadAsync(content.Parsing, stored, persistent: true, token);
             },
             cancellationToken);
     }

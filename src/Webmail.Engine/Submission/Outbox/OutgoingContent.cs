@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using MimeKit;
 
 namespace Webmail.Engine.Submission.Outbox;
 
@@ -46,6 +48,10 @@ internal sealed record OutgoingContent
 
     /// <summary>Whether delivery is to be reported.</summary>
     public bool AsksForDelivery { get; init; }
+
+    /// <summary>How the stored bytes are read again.</summary>
+    [JsonIgnore]
+    public ParserOptions Parsing => Kind == DraftKind.Redirect ? Redirection.BodyAsItIs : ParserOptions.Default;
 
     // A record prints its properties; this one must not.
     public override string ToString() => nameof(OutgoingContent);

@@ -86,8 +86,12 @@ internal sealed class SubmissionClient : SmtpClient, ITransferProgress
 
     /// <inheritdoc/>
     /// <remarks>Without BINARYMIME there is no BDAT (RFC 3030), whose last octet is the end of the data: the dot is a border that can be seen.</remarks>
-    protected override void Prepare(FormatOptions options, MimeMessage message, EncodingConstraint constraint, int maxLineLength) =>
-        base.Prepare(options, message, constraint == EncodingConstraint.None ? EncodingConstraint.EightBit : constraint, maxLineLength);
+    protected override void Prepare(FormatOptions options, MimeMessage message, EncodingConstraint constraint, int maxLineLength)
+    {
+        // RFC 5322 3.6.6: what somebody sends on stays as its author made it.
+        if (!message.Headers.Contains(HeaderId.ResentMessageId))
+            base.Prepare(options, message, constraint == EncodingConstraint.None ? EncodingConstraint.EightBit : constraint, maxLineLength);
+    }
 
     private void Answered()
     {

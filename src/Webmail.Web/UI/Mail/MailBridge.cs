@@ -87,7 +87,11 @@ public sealed class MailBridge(MailView view, MailDialogs dialogs, Func<MailAddr
 
     /// <summary>Opens the menu of a message.</summary>
     [JSInvokable]
-    public void ShowMenu(uint[]? uids, int x, int y) => dialogs.ShowMenu(Targets(uids), x, y);
+    public void ShowMenu(uint[]? uids, int x, int y, bool isFromList) => dialogs.ShowMenu(Targets(uids), x, y, isFromList);
+
+    /// <summary>The messages that are selected, also those whose rows are not drawn; no more than <paramref name="most"/>.</summary>
+    [JSInvokable]
+    public uint[] Selection(int most) => [.. view.Selected.Take(Math.Clamp(most, 0, 1_000))];
 
     /// <summary>Opens the sheet of keys.</summary>
     [JSInvokable]

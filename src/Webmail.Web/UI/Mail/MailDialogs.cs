@@ -12,7 +12,7 @@ public sealed class MailDialogs
         public sealed record MailboxChoice(UidSet Uids, bool Copy, int X, int Y) : Open;
 
         /// <summary>The menu of one or more messages.</summary>
-        public sealed record MessageMenu(UidSet Uids, int X, int Y) : Open;
+        public sealed record MessageMenu(UidSet Uids, int X, int Y, bool IsFromList) : Open;
 
         /// <summary>The sheet of keys.</summary>
         public sealed record Shortcuts : Open;
@@ -28,7 +28,7 @@ public sealed class MailDialogs
     public void ChooseMailbox(UidSet uids, bool copy, int x, int y) => Set(uids.IsEmpty ? null : new Open.MailboxChoice(uids, copy, x, y));
 
     /// <summary>Opens the menu of messages.</summary>
-    public void ShowMenu(UidSet uids, int x, int y) => Set(uids.IsEmpty ? null : new Open.MessageMenu(uids, x, y));
+    public void ShowMenu(UidSet uids, int x, int y, bool isFromList) => Set(uids.IsEmpty ? null : new Open.MessageMenu(uids, x, y, isFromList));
 
     /// <summary>Opens the sheet of keys.</summary>
     public void ShowShortcuts() => Set(new Open.Shortcuts());

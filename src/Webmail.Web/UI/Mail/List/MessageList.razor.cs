@@ -34,6 +34,9 @@ public sealed partial class MessageList
 
     private string Title => View.Current is { } mailbox ? MailboxNames.Of(mailbox, Text) : View.Mailbox;
 
+    // A list box holds options and nothing else; the sentence of an empty one stands in a group.
+    private bool IsEmpty => View.Listing is not null && _total == 0;
+
     private void Prepare()
     {
         var now = Time.GetUtcNow();
