@@ -47,6 +47,7 @@ app.UseSafeCompression();
 app.UseErrorPages();
 app.UseWebSockets();
 app.UseMiddleware<SocketOrigin>();
+app.UseMiddleware<CompressedPackageAssets>();
 app.UseRouting();
 app.UseAuthentication();
 app.UseRequestLocalization();

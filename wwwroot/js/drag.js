@@ -1,13 +1,16 @@
 // Dragging messages onto a mailbox: moves, with Ctrl copies. A closed mailbox opens after 600 ms.
+import { about } from './circuit.js';
+import { place } from './list.js';
+
 let dragged = null;
 let label = null;
 let unfold = 0;
 
-export function listen(server, targets) {
+export function listen(targets) {
   document.addEventListener('dragstart', e => {
     const row = e.target.closest?.('[data-testid=message-row]');
     if (!row) return;
-    dragged = { uids: targets(row) };
+    dragged = { uids: targets(row), from: place() };
     const count = dragged.uids?.length ?? (Number(document.querySelector('.selbar .n')?.dataset.count) || document.querySelectorAll('[aria-selected=true][data-testid=message-row]').length);
     label = document.createElement('div');
     label.className = 'drag-label';
@@ -29,7 +32,7 @@ export function listen(server, targets) {
     const target = dragged && targetOf(e);
     if (!target) return;
     e.preventDefault();
-    server.invokeMethodAsync('MoveTo', target.dataset.mailbox, dragged.uids, e.ctrlKey);
+    about(dragged.from, 'MoveTo', target.dataset.mailbox, dragged.uids, e.ctrlKey);
     end();
   });
   document.addEventListener('dragend', end);

@@ -2,6 +2,7 @@
 // pending actions in the frame of the event. The rows themselves are drawn by the server.
 import { setTitle } from './notifications.js';
 import { afterPaint, whenIdle } from './later.js';
+import * as pictures from './list-pictures.js';
 
 /** Rows kept beyond the edges, so that a scroll of a screen needs no answer. */
 const overscan = 15;
@@ -42,6 +43,8 @@ function nameTab() {
 }
 
 export const mailbox = () => box()?.dataset.mailbox ?? 'INBOX';
+/** Which list it is: in another one, or after it was rebuilt, the same UIDs are other messages. */
+export const place = () => `${box()?.dataset.token}/${box()?.dataset.validity}`;
 export const keyOf = uid => ({ token: box()?.dataset.token, validity: box()?.dataset.validity, uid });
 export const cursorUid = () => cursor;
 export const anchor = () => anchorUid ?? cursor ?? openUid ?? Number(rows()[0]?.dataset.uid);
@@ -80,8 +83,8 @@ export function setCursor(uid, scroll = true) {
   if (!r) return;
   if (document.activeElement === box() || document.activeElement?.closest?.('#list')) r.setAttribute('data-cursor', '');
   box().setAttribute('aria-activedescendant', r.id);
-  // In the frame, where the page is laid out anyway.
-  if (scroll) requestAnimationFrame(() => reveal(r));
+  // Once all of this event is painted, and before its frame: a scroll within the frame would cost another one.
+  if (scroll) queueMicrotask(() => reveal(r));
 }
 
 function reveal(r) {
@@ -120,11 +123,16 @@ export function prefetchAround(uid) {
   callbacks.prefetch(near);
 }
 
-/** What can be seen may be opened next. A finger has no row under it, and a phone's traffic costs: there the neighbours do. */
-function prefetchSeen() {
+function onRest() {
   settled = 0;
   const list = box();
-  if (!list || matchMedia('(hover: none)').matches) return;
+  if (!list) return;
+  pictures.take(list);
+  if (!matchMedia('(hover: none)').matches) prefetchSeen(list);
+}
+
+/** What can be seen may be opened next. A finger has no row under it, and a phone's traffic costs: there the neighbours do. */
+function prefetchSeen(list) {
   const top = list.scrollTop, bottom = top + list.clientHeight;
   const seen = rows().filter(r => r.offsetTop + r.offsetHeight > top && r.offsetTop < bottom);
   callbacks.prefetch(seen.map(r => keyOf(Number(r.dataset.uid))));
@@ -185,6 +193,8 @@ export function jump(end) {
   const list = box();
   list.scrollTop = end ? list.scrollHeight : 0;
   if (!end) setArrived(0);
+  // The event of the scroll comes with the next frame only.
+  fill(0);
 }
 
 async function onScroll() {
@@ -219,7 +229,7 @@ function fillWhenIdle() {
   waits = true;
   whenIdle(async () => {
     waits = false;
-    if (!await fill(overscan) && !settled) settled = setTimeout(prefetchSeen, 100);
+    if (!await fill(overscan) && !settled) settled = setTimeout(onRest, 100);
   });
 }
 
@@ -256,8 +266,9 @@ function windowAt(list, margin) {
 
 /** After the server drew: paint what belongs to rows that were made anew, and keep the rows under the eye in their place. */
 function onDrawn(records) {
+  pictures.yieldTo(document.querySelector('#list[hidden]'));
   const list = box();
-  if (!list) return;
+  if (!list || pictures.isShown()) return;
   if (records.some(r => r.attributeName === 'data-address')) {
     newest = Number(list.dataset.newest);
     reset();

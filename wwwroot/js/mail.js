@@ -3,6 +3,8 @@
 import * as list from './list.js';
 import * as reader from './reader.js';
 import * as notice from './notice.js';
+import * as pictures from './list-pictures.js';
+import { about, call, connect, navigate } from './circuit.js';
 import { ready } from './ready.js';
 import { afterPaint } from './later.js';
 import { listen as listenToKeys } from './keyboard.js';
@@ -12,25 +14,26 @@ import { listen as listenToSwipes } from './swipe.js';
 // Comes by app.js; the list does not wait for it.
 const composers = () => import('./compose.js');
 const app = () => document.querySelector('.app');
-let server;
 let options;
 let openUid = null;
+let going = null; // the address that the circuit was asked for last and has not drawn yet
 
 /** Starts once the circuit answers. `bridge` is the circuit's end; `settings` what the page must know at once. */
 export function start(bridge, settings) {
-  server = bridge;
+  connect(bridge);
   options = settings;
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   document.cookie = `tz=${encodeURIComponent(zone)};path=${new URL(document.baseURI).pathname};max-age=31536000;samesite=lax`;
-  list.start({ showWindow: (first, rows) => server.invokeMethodAsync('ShowWindow', first, rows), selected: most => server.invokeMethodAsync('Selection', most), prefetch: reader.prefetch, expect: reader.expect });
+  list.start({ showWindow: (first, rows) => call('ShowWindow', first, rows), selected: most => call('Selection', most), prefetch: reader.prefetch, expect: reader.expect });
   document.addEventListener('click', onClick);
+  document.addEventListener('pointerdown', onPress, { passive: true });
   addEventListener('popstate', () => goTo(location.href, false));
   document.addEventListener('webmail:go', e => goTo(e.detail));
   listenToKeys(commands, () => options);
-  listenToDrags(server, targets);
+  listenToDrags(targets);
   listenToSwipes(act, () => options);
   if (settings.open) open(settings.open, { push: false });
-  if (zone !== settings.zone) server.invokeMethodAsync('SetZone', zone);
+  if (zone !== settings.zone) call('SetZone', zone);
   ready();
 }
 
@@ -57,7 +60,7 @@ export function open(uid, { push = true, focusReader = false } = {}) {
     // Passed over in the meantime.
     if (openUid !== uid) return;
     if (push) address(uid);
-    server.invokeMethodAsync('Opened', uid);
+    about(list.place(), 'Opened', uid);
   });
 }
 
@@ -73,7 +76,7 @@ function close() {
   app().dataset.view = 'list';
   reader.clear();
   address(null);
-  server.invokeMethodAsync('Opened', null);
+  call('Opened', null);
   list.focus();
 }
 
@@ -90,20 +93,29 @@ function address(uid) {
 async function goTo(href, push = true) {
   const url = new URL(href, document.baseURI);
   const uid = Number(/\/mail\/[^/]+\/(\d+)$/.exec(url.pathname)?.[1]) || null;
-  if (push) history.pushState(null, '', url);
+  // Before anything changes: afterwards the answer would cost a layout.
+  const seen = list.visibleRows();
   document.documentElement.removeAttribute('data-drawer');
-  const same = list.isShowing(url);
+  const same = !going && list.isShowing(url);
   if (!uid) {
     openUid = null;
     app().dataset.view = 'list';
     reader.clear();
     list.setOpen(null);
   }
+  if (push) history.pushState(null, '', url);
   if (!same) list.reset();
   if (same && uid) return open(uid, { push: false });
-  if (same && !uid) return server.invokeMethodAsync('Opened', null);
-  await server.invokeMethodAsync('Navigate', url.pathname + url.search, list.visibleRows());
-  if (uid) open(uid, { push: false });
+  if (same && !uid) return call('Opened', null);
+  going = url;
+  pictures.show(url);
+  try { await navigate(url.pathname + url.search, seen); } finally { if (going === url) arrive(); }
+  if (uid && !going) open(uid, { push: false });
+}
+
+function arrive() {
+  going = null;
+  pictures.hide();
 }
 
 /** The messages that an action is about: the given row, else the selection, else the open one. */
@@ -124,7 +136,7 @@ export async function act(action, uids) {
   const next = gone && openUid && affected.includes(openUid) ? list.after(openUid, affected, options.afterRemoval) : undefined;
   list.paint(affected, painted[action]);
   if (next !== undefined) goOn(next);
-  await server.invokeMethodAsync('Act', action, uids, openUid);
+  await about(list.place(), 'Act', action, uids, openUid);
   list.unpaint(affected);
 }
 
@@ -144,13 +156,13 @@ function onAction(action, element) {
   const row = element.closest('[data-hover-for]')?.dataset.hoverFor;
   const uids = targets(row ? document.getElementById(`row-${row}`) : null);
   switch (action) {
-    case 'undo': return notice.takeBack() || server.invokeMethodAsync('Undo');
-    case 'refresh': return server.invokeMethodAsync('Refresh');
-    case 'select-all': return server.invokeMethodAsync('SelectAll');
+    case 'undo': return notice.takeBack() || call('Undo');
+    case 'refresh': return call('Refresh');
+    case 'select-all': return call('SelectAll');
     case 'print': return openUid && window.open(reader.addressOf(list.keyOf(openUid), 'print'), '_blank', 'noopener');
     case 'source': return openUid && window.open(reader.addressOf(list.keyOf(openUid), 'source'), '_blank', 'noopener');
     case 'move':
-    case 'copy': return server.invokeMethodAsync('ChooseMailbox', action === 'copy', uids, ...corner(element));
+    case 'copy': return about(list.place(), 'ChooseMailbox', action === 'copy', uids, ...corner(element));
     default: return act(action, uids);
   }
 }
@@ -160,7 +172,13 @@ const corner = element => { const box = element.getBoundingClientRect(); return 
 /** The menu of messages; a mailing list's offers one answer more. */
 function showMenu(uids, x, y) {
   const one = uids?.length === 1 ? uids[0] : null;
-  return server.invokeMethodAsync('ShowMenu', uids, x, y, !!one && reader.isFromList(list.keyOf(one)));
+  return about(list.place(), 'ShowMenu', uids, x, y, !!one && reader.isFromList(list.keyOf(one)));
+}
+
+/** The server opens a mailbox while the button is still down. */
+function onPress(e) {
+  const mailbox = e.button === 0 && e.target.closest?.('[data-testid=mailbox]');
+  if (mailbox && !e.target.closest('[data-fold]')) call('Expect', mailbox.dataset.mailbox);
 }
 
 function onClick(e) {
@@ -190,7 +208,7 @@ const isDrafts = () => document.querySelector(`[data-testid=mailbox][data-specia
 const resume = async uid => (await composers()).resume(list.keyOf(uid));
 
 async function select(method, repaint, ...args) {
-  await server.invokeMethodAsync(method, ...args);
+  await about(list.place(), method, ...args);
   repaint();
 }
 
@@ -220,7 +238,7 @@ function clearSearch() {
 
 function clearSelection() {
   list.paintNone();
-  return server.invokeMethodAsync('ClearSelection').then(list.unpaintSelection);
+  return call('ClearSelection').then(list.unpaintSelection);
 }
 
 /** What keys do. */
@@ -240,9 +258,9 @@ const commands = {
   },
   jump: end => list.jump(end),
   compose: async action => (await composers()).start(action),
-  openCursor() { const uid = list.cursorUid(); if (uid && isDrafts()) resume(uid); else if (uid) { open(uid, { focusReader: false }); server.invokeMethodAsync('ReadNow', uid); } },
+  openCursor() { const uid = list.cursorUid(); if (uid && isDrafts()) resume(uid); else if (uid) { open(uid, { focusReader: false }); about(list.place(), 'ReadNow', uid); } },
   toggle() { const uid = list.cursorUid() ?? openUid; if (uid) select('Toggle', list.paintToggle(uid), uid); },
-  selectLoaded: () => server.invokeMethodAsync('SelectLoaded'),
+  selectLoaded: () => call('SelectLoaded'),
   back: close,
   search: () => document.querySelector('[data-testid=search]')?.focus(),
   escape() {
@@ -253,12 +271,12 @@ const commands = {
   },
   goToUse(use) { const entry = document.querySelector(`[data-testid=mailbox][data-special-use=${use}]`); if (entry) goTo(entry.href); },
   menu(row) { const box = row.getBoundingClientRect(); showMenu(targets(row), Math.round(box.left + 80), Math.round(box.top + 30)); },
-  help: () => server.invokeMethodAsync('ShowShortcuts'),
+  help: () => call('ShowShortcuts'),
   loadImages: () => document.querySelector('[data-testid=remote-content-bar] [data-remote=once]')?.click(),
 };
 document.addEventListener('contextmenu', e => {
   const row = e.target.closest?.('[data-testid=message-row]');
-  if (!row || !server) return;
+  if (!row || !options) return;
   e.preventDefault();
   list.setCursor(Number(row.dataset.uid));
   showMenu(targets(row), e.clientX, e.clientY);

@@ -42,9 +42,12 @@ export function show(key, row) {
 let ahead = [];
 let isFetching = false;
 
+/** The person signs out: what is still on its way would be refused. */
+const leaving = new AbortController();
+
 /** Fetches ahead what may be opened next, before what was asked for earlier: one at a time, while the page has nothing else to do. */
 export function prefetch(keys) {
-  if (navigator.connection?.saveData) return;
+  if (navigator.connection?.saveData || leaving.signal.aborted) return;
   const names = new Set(keys.map(nameOf));
   ahead = [...keys, ...ahead.filter(key => !names.has(nameOf(key)))].slice(0, most - 4);
   if (isFetching) return;
@@ -53,7 +56,7 @@ export function prefetch(keys) {
 }
 
 /** The person is about to open this one. */
-export function expect(key) { if (key.token && !entries.has(nameOf(key))) load(key, false); }
+export function expect(key) { if (key.token && !entries.has(nameOf(key)) && !leaving.signal.aborted) load(key, false); }
 
 async function fetchAhead() {
   const key = ahead.find(key => key.token && !entries.has(nameOf(key)));
@@ -101,14 +104,14 @@ async function fetchFragment(entry, ahead) {
   try {
     const url = addressOf(entry.key);
     url.searchParams.set('theme', isDark() ? 'dark' : 'light');
-    const answer = await fetch(url, { headers: ahead ? { 'X-Purpose': 'prefetch' } : {}, credentials: 'same-origin', priority: ahead ? 'low' : 'high' });
+    const answer = await fetch(url, { headers: ahead ? { 'X-Purpose': 'prefetch' } : {}, credentials: 'same-origin', priority: ahead ? 'low' : 'high', signal: leaving.signal });
     // Signed out in another tab: the page itself leads to the form.
     if (answer.status === 401) return location.reload();
     html = await answer.text();
   } catch {
     // Said in the reader, below.
   }
-  if (entries.get(entry.name) !== entry) return;
+  if (entries.get(entry.name) !== entry || leaving.signal.aborted) return;
   const template = document.createElement('template');
   if (html) template.innerHTML = html;
   // A failure comes as a message that says so, what could not be had ahead as nothing.
@@ -207,6 +210,12 @@ document.addEventListener('click', event => {
   if (!button) return;
   if (button.dataset.remote) loadImages(button);
   else again();
+});
+
+document.addEventListener('submit', event => {
+  if (!event.target.matches?.('form[action$=logout]')) return;
+  leaving.abort();
+  for (const entry of [...entries.values()]) if (entry !== shown) drop(entry);
 });
 
 document.addEventListener('submit', async event => {

@@ -13,4 +13,7 @@ internal sealed class PageAssets(EndpointDataSource endpoints)
         ?? ResourceAssetCollection.Empty);
 
     public string this[string path] => assets.Value[path];
+
+    /// <summary>Every file, by each of its addresses.</summary>
+    public IEnumerable<ResourceAsset> All => assets.Value;
 }

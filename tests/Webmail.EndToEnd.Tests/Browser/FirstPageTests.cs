@@ -46,6 +46,28 @@ public sealed partial class FirstPageTests(BrowserFixture fixture) : BrowserTest
         Assert.Contains("data-testid=\"mailbox\"", html, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Scripts_and_style_sheets_come_compressed_and_are_kept_for_ever()
+    {
+        using var visitor = new Visitor(Webmail.Address);
+        using var signedIn = await visitor.SignInAsync(User);
+        using var page = await visitor.GetAsync("/mail");
+        var files = TextFile().Matches(await page.Content.ReadAsStringAsync(Cancelled)).Select(link => link.Groups[1].Value).Distinct().ToList();
+        Assert.Contains(files, file => file.Contains("MudBlazor", StringComparison.Ordinal));
+        foreach (var file in files)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/" + file, UriKind.Relative));
+            request.Headers.AcceptEncoding.ParseAdd("br");
+            using var answer = await visitor.SendAsync(request);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            Assert.True(answer.Content.Headers.ContentEncoding.Contains("br"), $"{file} is not compressed.");
+            Assert.Equal("max-age=31536000, immutable", string.Join(", ", answer.Headers.GetValues("Cache-Control")));
+        }
+    }
+
+    [GeneratedRegex("(?:href|src)=\"([^\"]+\\.(?:js|css))\"")]
+    private static partial Regex TextFile();
+
     [GeneratedRegex("data-testid=\"message-row\"")]
     private static partial Regex RowHook();
 }

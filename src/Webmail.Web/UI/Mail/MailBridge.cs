@@ -29,6 +29,10 @@ public sealed class MailBridge(MailView view, MailDialogs dialogs, Func<MailAddr
         return navigate(MailAddress.Parse(cut < 0 ? path : path[..cut], cut < 0 ? "" : path[cut..]), rows);
     }
 
+    /// <summary>The person is about to go to a mailbox.</summary>
+    [JSInvokable]
+    public Task Expect(string mailbox) => view.ExpectAsync(mailbox);
+
     /// <summary>Adds a message to the selection or takes it out.</summary>
     [JSInvokable]
     public void Toggle(uint uid)

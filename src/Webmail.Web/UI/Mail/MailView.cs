@@ -18,15 +18,6 @@ public sealed partial class MailView : IDisposable
     /// <summary>Rows in the first drawing of a list: what a tall window shows. The page asks for those around it when it is idle.</summary>
     public const int FirstRows = 24;
 
-    // A page may ask for this many at a time.
-    private const int MostRows = 120;
-
-    // Rows fetched ahead at a time.
-    private const int FetchSize = 60;
-
-    // Below this a wait is not noticed, so nothing is drawn in between (ui.md section 6).
-    private static readonly TimeSpan Unnoticed = TimeSpan.FromMilliseconds(150);
-
     private readonly IStringLocalizer<MailText> _text;
     private readonly TimeProvider _timeProvider;
     private readonly IDisposable _feed;
@@ -135,19 +126,6 @@ public sealed partial class MailView : IDisposable
         _ = FetchPreviewsAsync();
     }
 
-    /// <summary>The list was scrolled: draws the window there, at once where its rows are held, else as soon as they are fetched.</summary>
-    public async Task ShowWindowAsync(int first, int rows)
-    {
-        if (Listing is not { } listing) return;
-        First = Math.Clamp(first, 0, Math.Max(0, listing.Count - 1));
-        Rows = Math.Clamp(rows, 1, MostRows);
-        var fetch = FetchWindowAsync(listing);
-        if (await Task.WhenAny(fetch, Task.Delay(Unnoticed, _timeProvider, _closed.Token)) != fetch) Tell(MailRegions.List);
-        await fetch;
-        Tell(MailRegions.List);
-        await FetchPreviewsAsync();
-    }
-
     /// <summary>The reader shows this message now (null: none); the page has painted it already.</summary>
     public void Open(uint? uid)
     {
@@ -194,35 +172,6 @@ public sealed partial class MailView : IDisposable
         Session.Show(this, null);
         _closed.Cancel();
         _closed.Dispose();
-    }
-
-    private async Task FetchWindowAsync(MessageListing listing)
-    {
-        try
-        {
-            await Session.FetchRowsAsync(listing, First, Rows, _closed.Token);
-        }
-        catch (Exception e) when (ProblemOf(e) is { } problem)
-        {
-            // What is loaded stays readable; the line in the rail and the banner say that the server is away.
-            if (Session.Status.Mode != Engine.Sync.SyncMode.Offline) Say(new Notice(problem, IsError: true));
-        }
-    }
-
-    private async Task FetchPreviewsAsync()
-    {
-        if (Listing is not { } listing) return;
-        try
-        {
-            if (await Session.FetchPreviewsAsync(listing, First, Rows, _closed.Token)) Tell(MailRegions.List);
-            // What the End key and the next screens need: the last window, and those beside this one.
-            await Session.PrefetchRowsAsync(listing, listing.Count - FetchSize, FetchSize, _closed.Token);
-            await Session.PrefetchRowsAsync(listing, First + Rows, FetchSize, _closed.Token);
-        }
-        catch (Exception e) when (ProblemOf(e) is not null || e is OperationCanceledException)
-        {
-            // Rows without a preview are complete enough; the next window asks again.
-        }
     }
 
     private async Task MarkReadLaterAsync(uint uid)
