@@ -8,13 +8,13 @@ import { afterPaint, whenIdle } from './later.js';
 
 const root = document.documentElement;
 
-// The circuit: begun once the first HTML is painted, in the order of the links. Back and forward are the mail page's own: the
+// The circuit: begun once the first HTML is painted, in the order in which the scripts are named. Back and forward are the mail page's own: the
 // framework's navigation would fetch the page anew and write it over what the reader shows.
 afterPaint(() => {
-  const scripts = [...document.querySelectorAll('link[data-circuit]')].map(link => {
+  const scripts = document.querySelector('script[data-circuit]').dataset.circuit.split(' ').map(address => {
     const script = document.createElement('script');
     script.async = false;
-    script.src = link.href;
+    script.src = new URL(address, document.baseURI).href;
     script.setAttribute('autostart', 'false');
     return script;
   });
