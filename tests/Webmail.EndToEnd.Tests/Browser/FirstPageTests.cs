@@ -65,7 +65,7 @@ public sealed partial class FirstPageTests(BrowserFixture fixture) : BrowserTest
         }
     }
 
-    [GeneratedRegex("(?:href|src)=\"([^\"]+\\.(?:js|css))\"")]
+    [GeneratedRegex("(?<=[\"\\s])(\\w[\\w./-]*\\.(?:js|css))(?=[\"\\s])")]
     private static partial Regex TextFile();
 
     [GeneratedRegex("data-testid=\"message-row\"")]
