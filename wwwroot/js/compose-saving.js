@@ -4,8 +4,8 @@ import * as store from './compose-store.js';
 import { ask } from './compose-http.js';
 import { say, clock } from './compose-words.js';
 
-/** Milliseconds of a pause after which the browser's storage has the draft. */
-const keepAfter = 300;
+/** Milliseconds after which the browser's storage has what was typed, whether the person pauses or not. */
+const keepAfter = 400;
 
 /** Milliseconds after typing stops, and at most while it goes on, until the mail server has it. */
 const saveAfter = 2500;
@@ -24,8 +24,12 @@ export class Saving {
   #running = null;
   #isStopped = false;
 
-  /** `read` gives the draft as it is now, `show` is told the state, its text and the rest of it, `adopt` what the server answered; `size` tells the window's. */
-  constructor({ read, show, adopt, size }) { Object.assign(this, { read, show, adopt, size }); }
+  /** Sending it was asked for, and nobody knows yet whether it was taken. */
+  isSending = false;
+
+  /** `read` gives the draft as it is now, `show` is told the state, its text and the rest of it, `adopt` what the server answered; `size` tells the window's;
+   * `signedOut` hears that nothing is taken before the person signs in again. */
+  constructor({ read, show, adopt, size, signedOut }) { Object.assign(this, { read, show, adopt, size, signedOut }); }
 
   /** The mail server has this draft already; the browser keeps which windows are open. */
   isOnServer() { this.#version = this.#saved = 1; this.keep(); }
@@ -41,16 +45,16 @@ export class Saving {
     if (this.#isStopped) return;
     this.#version++;
     this.#since ||= Date.now();
-    clearTimeout(this.#keepTimer);
-    this.#keepTimer = setTimeout(() => this.keep(), keepAfter);
+    this.#keepTimer ||= setTimeout(() => this.keep(), keepAfter);
     if (!this.#failures) this.#schedule(Math.max(0, Math.min(saveAfter, this.#since + saveAtLeast - Date.now())));
   }
 
   /** Puts the draft into the browser's storage now. */
-  keep(options = {}) {
+  keep() {
     clearTimeout(this.#keepTimer);
+    this.#keepTimer = 0;
     if (this.#isStopped || this.isUntouched) return;
-    if (!store.keep(this.read(), { isSaved: !this.isUnsaved, size: this.size(), ...options })) this.show('failed', say('NoRoom'), '');
+    if (!store.keep(this.read(), { isSaved: !this.isUnsaved, isSending: this.isSending, size: this.size() })) this.show('failed', say('NoRoom'), '');
   }
 
   /** Saves on the mail server what is not there yet; ends when it was tried. True if all of it is there. */
@@ -67,12 +71,18 @@ export class Saving {
   async stop() {
     this.#isStopped = true;
     clearTimeout(this.#keepTimer);
+    this.#keepTimer = 0;
     clearTimeout(this.#saveTimer);
     while (this.#running) await this.#running;
   }
 
-  /** Goes on after `stop`. */
-  resume() { this.#isStopped = false; if (this.isUnsaved) this.#schedule(saveAfter); }
+  /** Goes on after `stop`; `isSending`: nobody knows whether the message was taken. */
+  resume(isSending = false) {
+    this.#isStopped = false;
+    this.isSending = isSending;
+    this.keep();
+    if (this.isUnsaved) this.#schedule(saveAfter);
+  }
 
   async #put() {
     const draft = this.read(), version = this.#version;
@@ -89,6 +99,7 @@ export class Saving {
     } catch (fault) {
       const why = fault.words ?? say(fault.reason ?? 'LostServer');
       this.show('failed', say('NotSaved', why), '');
+      if (fault.reason === 'LostSignIn') this.signedOut();
       if (!this.#isStopped) this.#schedule(pauses[Math.min(this.#failures++, pauses.length - 1)]);
     } finally {
       this.#running = null;

@@ -7,6 +7,8 @@ import { Files, pictureOf } from './compose-files.js';
 import { Saving } from './compose-saving.js';
 import { question } from './compose-checks.js';
 import { ask } from './compose-http.js';
+import { identifier } from './compose-identifier.js';
+import { findOut } from './compose-outcome.js';
 import { say } from './compose-words.js';
 
 const template = () => document.querySelector('#compose template[data-for=composer]').content.firstElementChild.cloneNode(true);
@@ -42,7 +44,8 @@ export class Composer {
 
   /** Begins with this draft. `isUnsaved`: it was written and no server has it; `release` gives the right to it back, if there is one already. */
   async use(draft, { isUnsaved = false, focus = true, release } = {}) {
-    this.draft = draft;
+    // Another tab may have brought back the same where there are no locks; then each is a writer of its own.
+    this.draft = { ...draft, writer: navigator.locks && draft.writer || identifier() };
     if (release) this.#release = release;
     else store.claim(draft.id).then(taken => { if (taken) this.#release = taken; else if (!this.isGone) this.say(say('OtherTab')); });
     this.saving = new Saving({
@@ -50,6 +53,7 @@ export class Composer {
       show: (state, text, rest) => this.#showState(state, text, rest),
       size: () => this.size,
       adopt: answer => { this.owner.saved(this.draft.savedAs, answer.savedAs); this.draft.savedAs = answer.savedAs; },
+      signedOut: () => this.say(say('LostSignIn'), { actions: [[say('SignIn'), () => location.assign(new URL('login', document.baseURI))]] }),
     });
     const changed = () => {
       if (this.isFilling) return;
@@ -158,6 +162,7 @@ export class Composer {
     const asked = question(this, this.#agreed);
     if (asked) return this.#ask(asked);
     this.isSending = true;
+    let isUnclear = false;
     this.element.querySelector('[data-action=send]').setAttribute('aria-disabled', 'true');
     try {
       if (this.files.isBusy) { this.say(say('WaitsForFiles')); await this.files.settled(); }
@@ -175,32 +180,32 @@ export class Composer {
       this.#blame(answer);
     } catch (fault) {
       this.say(say('NotSent', say(fault.reason ?? 'LostServer')), { isWarning: false });
+      isUnclear = fault.reason === 'LostServer';
     } finally {
       this.isSending = false;
       this.element.querySelector('[data-action=send]').removeAttribute('aria-disabled');
     }
-    this.saving.resume();
-    this.saving.keep();
+    this.saving.resume(isUnclear);
+    if (isUnclear) findOut(this, { taken: () => this.#end(), changed: () => this.#blame({ reason: say('AlreadySent'), isSent: true }) });
   }
 
   #ask(asked) {
     const goOn = () => { this.#agreed.add(asked.kind); this.clearNote(); this.send(); };
     const actions = asked.mayGoOn ? [[say('SendAnyway'), goOn]] : [];
-    if (asked.other === 'to-bcc') {
-      actions.unshift([say('MoveToBcc'), () => {
-        this.#showCopies(true);
-        this.recipients.bcc.add([...this.recipients.to.take(), ...this.recipients.cc.take()]);
-        this.clearNote();
-      }]);
-    }
+    if (asked.other === 'to-bcc') actions.unshift([say('MoveToBcc'), () => {
+      this.#showCopies(true);
+      this.recipients.bcc.add([...this.recipients.to.take(), ...this.recipients.cc.take()]);
+      this.clearNote();
+    }]);
     if (asked.kind === 'file') actions.unshift([say('Attach'), () => this.element.querySelector('[data-do=attach]').click()]);
     this.say(asked.text, { isWarning: asked.mayGoOn, actions });
     (asked.focus ?? this.note.querySelector('button'))?.focus();
   }
 
   /** What the server found wrong with it. */
-  #blame({ problems = [], reason }) {
-    if (!problems.length) return this.say(say('NotSent', reason ?? say('LostServer')), { isWarning: false });
+  #blame({ problems = [], reason, isSent }) {
+    const anew = () => { const draft = this.read(); this.#end(); this.owner.sendAsNew(draft); };
+    if (!problems.length) return this.say(isSent ? reason : say('NotSent', reason ?? say('LostServer')), { isWarning: false, actions: isSent ? [[say('SendAsNew'), anew]] : [] });
     const [first] = problems;
     for (const { field, index, text } of problems) this.recipients[field]?.blame(index, text);
     const better = first.suggestion && this.recipients[first.field];

@@ -10,6 +10,7 @@ import { load } from './compose-editor.js';
 import { parse, format } from './compose-addresses.js';
 import { toHtml } from './compose-text.js';
 import { ask } from './compose-http.js';
+import { identifier } from './compose-identifier.js';
 import { say, clock } from './compose-words.js';
 import { whenIdle } from './later.js';
 
@@ -65,14 +66,6 @@ async function about(uid) {
   const open = reader.current();
   if (open) return [open];
   return list.cursorUid() ? [list.keyOf(list.cursorUid())] : [];
-}
-
-function identifier() {
-  const octets = crypto.getRandomValues(new Uint8Array(16));
-  octets[6] = octets[6] & 0x0f | 0x40;   // RFC 9562 5.4
-  octets[8] = octets[8] & 0x3f | 0x80;
-  const digits = [...octets].map(octet => octet.toString(16).padStart(2, '0')).join('');
-  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
 const blank = () => ({
@@ -147,6 +140,7 @@ const owner = {
     if (!windows.length) delete document.body.dataset.composing;
     returnFrom(composer);
   },
+  sendAsNew: draft => { throwAway(draft); add().use({ ...draft, id: identifier(), messageId: `${identifier()}@${host.dataset.domain}`, savedAs: null, writer: null }, { isUnsaved: true }); },
   unsaved: () => notice.show({ text: say('ClosedUnsaved'), isError: true }),
   sent: (draft, answer) => outbox.sent(answer),
   discarded(draft) {
@@ -178,21 +172,32 @@ function returnFrom(composer) {
 
 /** What was being written when a page was left, crashed or lost its connection comes back as it was. */
 async function bringBack() {
-  for (const kept of store.all()) {
+  for (const kept of await store.all()) {
     const { draft, at, isSaved, isSending, isDiscarded, size } = kept;
     const release = await store.claim(draft.id);
     if (!release) continue;   // Another tab is writing it.
     if (isDiscarded) { throwAway(draft); release(); continue; }
     // Whether it went out is for the outbox to say: what it knows must not be offered for sending again.
-    if (isSending && await outbox.knows(draft.id)) { store.forget(draft.id); release(); continue; }
+    // While nobody can say, it is shown: the outbox does not take the same twice.
+    if (isSending && await outbox.find(draft.id).catch(() => null)) { store.forget(draft.id); release(); continue; }
     if (isSaved) await bringSaved(draft, size, release);
     else {
       const composer = add(size);
       await composer.use(draft, { isUnsaved: true, focus: false, release });
       composer.say(say('BroughtBack', clock(at)));
       notice.tell(say('BroughtBack', clock(at)));
+      offerNewer(composer, draft, at);
     }
   }
+}
+
+/** Another device may have gone on with the draft meanwhile: the person chooses, and loses neither. */
+async function offerNewer(composer, draft, at) {
+  const { newer } = await ask('POST', `compose/${draft.id}/newer?at=${at}`, draft).catch(() => ({}));
+  if (!newer || composer.isGone) return;
+  const [token, validity, uid] = newer.savedAs.split('/');
+  const open = async () => { await composer.close(); begin('resume', [{ token, validity, uid }]); };
+  composer.say(say('NewerElsewhere', clock(at), clock(newer.at)), { actions: [[say('OpenNewer'), open]] });
 }
 
 /** The mail server has it as it was; another device may have gone on with it since, so that copy counts. */
@@ -245,6 +250,10 @@ host.addEventListener('keydown', e => e.stopPropagation());
 addEventListener('resize', () => arrange(windows.at(-1)));
 const keepAll = () => { for (const one of [...windows, ...closing]) if (!one.isGone) one.saving?.keep(); };
 addEventListener('pagehide', () => { keepAll(); notice.settle(); });
+// What could not be saved is tried again as soon as it may go better.
+const saveAll = () => { for (const one of [...windows, ...closing]) if (!one.isGone) one.saving?.save(); };
+addEventListener('online', saveAll);
+document.addEventListener('webmail:renewed', saveAll);
 document.addEventListener('visibilitychange', () => { if (document.hidden) keepAll(); });
 addEventListener('beforeunload', e => { if (windows.some(one => one.files?.isBusy)) e.preventDefault(); });
 // Files that fall beside a composer must not take the page away.
@@ -257,7 +266,7 @@ document.addEventListener('submit', async e => {
   e.preventDefault();
   await Promise.allSettled([...windows, ...closing].map(one => one.saving?.save()));
   await Promise.allSettled([...windows].map(one => one.saving?.stop()));
-  for (const { draft, isSaved } of store.all()) if (isSaved) store.forget(draft.id);
+  for (const { draft, isSaved } of await store.all()) if (isSaved) store.forget(draft.id);
   form.dataset.isReady = 'true';
   HTMLFormElement.prototype.submit.call(form);
 });

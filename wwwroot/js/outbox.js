@@ -38,8 +38,8 @@ export function sent({ outbox, holdSeconds }) {
   look();
 }
 
-/** Whether a message of this id has been taken for sending. */
-export async function knows(id) { await look(); return entries.some(entry => entry.id === id); }
+/** What became of a message of this id; null if it was not taken for sending. Throws `Lost` while nobody can say. */
+export const find = async id => (await ask('GET', `outbox/${id}.json`)).entry;
 
 const act = {
   async edit(id) {

@@ -20,7 +20,8 @@ async function send(dialog, form) {
     const answer = await fetch(form.action, { method: 'POST', body: new FormData(form) });
     if (answer.status === 204) {
       form.password.value = '';
-      return dialog.close();
+      dialog.close();
+      return document.dispatchEvent(new Event('webmail:renewed'));
     }
     alert.textContent = (await answer.json()).message;
   } catch {

@@ -20,6 +20,9 @@ public sealed record ServerCapabilities
     /// <summary>RFC 4315: UID EXPUNGE, COPYUID, APPENDUID.</summary>
     public bool UidPlus { get; init; }
 
+    /// <summary>RFC 8508: a message takes the place of another one in one command.</summary>
+    public bool Replace { get; init; }
+
     /// <summary>RFC 6851.</summary>
     public bool Move { get; init; }
 
@@ -88,6 +91,7 @@ public sealed record ServerCapabilities
             CondStore = Has(ImapCapabilities.CondStore),
             QResync = quickResync,
             UidPlus = Has(ImapCapabilities.UidPlus),
+            Replace = Has(ImapCapabilities.Replace),
             Move = Has(ImapCapabilities.Move),
             ESearch = Has(ImapCapabilities.ESearch),
             Sort = Has(ImapCapabilities.Sort),

@@ -61,4 +61,10 @@ public sealed record Draft
 
     /// <summary>The copy in the mailbox for drafts that this one replaces, as <c>TOKEN/UIDVALIDITY/UID</c>; null if none was saved yet.</summary>
     public string? SavedAs { get; init; }
+
+    /// <summary>
+    /// Names the window that it is written in, from when that is opened: each of its saves takes the place of the ones before, also of
+    /// those whose answer was never heard. Another window's saves stay. Null: nothing is known of earlier saves.
+    /// </summary>
+    public Guid? Writer { get; init; }
 }

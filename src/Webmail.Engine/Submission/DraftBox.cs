@@ -68,20 +68,44 @@ public sealed class DraftBox : IDisposable
         {
             var at = time.GetUtcNow();
             using var message = await composer.ComposeDraftAsync(draft, Writer, cancellationToken);
-            var save = Guid.NewGuid();
-            known.Unclear.Add(save);
-            var saved = await mailbox.AppendAsync(message, save, at, cancellationToken)
+            var isFirst = !known.IsComplete;
+            known.IsComplete = false;
+            var saved = await mailbox.PutAsync(message, draft, at, cancellationToken)
                 ?? throw new ServerRefusedException("", "");
-            known.Unclear.Remove(save);
+            known.IsComplete = !isFirst;
             if (MessageToken.Read(draft.SavedAs) is { } before && before != saved)
                 known.Replaced.Add(before);
-            await RemoveOlderAsync(draft, known, cancellationToken);
+            if (draft.Writer is { } writer)
+            {
+                // The browser may not have heard of the last one.
+                if (known.Latest.TryGetValue(writer, out var latest) && latest != saved)
+                    known.Replaced.Add(latest);
+                known.Latest[writer] = saved;
+            }
+
+            await RemoveOlderAsync(draft, known, saved, cancellationToken);
             return new SavedDraft(at, MessageToken.Of(saved));
         }
         finally
         {
             known.Turn.Release();
         }
+    }
+
+    /// <summary>
+    /// The copy that another device or another window saved later than this draft's own; null if there is none, or it is the one that the
+    /// draft goes on from.
+    /// </summary>
+    /// <param name="draft">As the browser has it.</param>
+    /// <param name="writtenAt">When it was written last.</param>
+    /// <param name="cancellationToken">Nobody waits any more.</param>
+    public async Task<SavedDraft?> FindNewerAsync(Draft draft, DateTimeOffset writtenAt, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        // INTERNALDATE has whole seconds.
+        return await mailbox.FindElsewhereAsync(draft, cancellationToken) is var (key, at) && at > writtenAt - TimeSpan.FromSeconds(1) && MessageToken.Of(key) != draft.SavedAs
+            ? new SavedDraft(at, MessageToken.Of(key))
+            : null;
     }
 
     /// <summary>Removes the saved copy, if it is the draft's, and the draft's files on this machine.</summary>
@@ -94,7 +118,8 @@ public sealed class DraftBox : IDisposable
         {
             if (MessageToken.Read(draft.SavedAs) is { } saved)
                 known.Replaced.Add(saved);
-            await RemoveAsync(draft, known, cancellationToken);
+            known.IsComplete = false;
+            await RemoveAsync(draft, known, null, cancellationToken);
         }
         finally
         {
@@ -122,11 +147,11 @@ public sealed class DraftBox : IDisposable
     }
 
     /// <summary>The draft is saved by now: what could not be taken away is taken away by the next save.</summary>
-    private async Task RemoveOlderAsync(Draft draft, Copies known, CancellationToken cancellationToken)
+    private async Task RemoveOlderAsync(Draft draft, Copies known, MessageKey saved, CancellationToken cancellationToken)
     {
         try
         {
-            await RemoveAsync(draft, known, cancellationToken);
+            await RemoveAsync(draft, known, saved, cancellationToken);
         }
         catch (Exception fault) when (fault is ConnectionLostException or MailServerUnavailableException or ServerRefusedException or SignInException)
         {
@@ -134,15 +159,11 @@ public sealed class DraftBox : IDisposable
         }
     }
 
-    private async Task RemoveAsync(Draft draft, Copies known, CancellationToken cancellationToken)
+    private async Task RemoveAsync(Draft draft, Copies known, MessageKey? kept, CancellationToken cancellationToken)
     {
-        foreach (var save in known.Unclear.ToList())
-        {
-            if (await mailbox.FindSaveAsync(save, cancellationToken) is { } copy)
-                known.Replaced.Add(copy);
-            known.Unclear.Remove(save);
-        }
-
+        if (!known.IsComplete && draft.Writer is { } writer)
+            known.Replaced.UnionWith((await mailbox.FindSavesAsync(writer, cancellationToken)).Where(copy => copy != kept));
+        known.IsComplete = true;
         foreach (var copy in known.Replaced.ToList())
         {
             await mailbox.RemoveAsync(copy, draft.MessageId, cancellationToken);
@@ -158,8 +179,14 @@ public sealed class DraftBox : IDisposable
         /// <summary>Replaced by newer ones, and there still.</summary>
         public HashSet<MessageKey> Replaced { get; } = [];
 
-        /// <summary>Saves whose answer was lost: nobody knows whether there is a copy of them.</summary>
-        public HashSet<Guid> Unclear { get; } = [];
+        /// <summary>The last one that each writer has saved.</summary>
+        public Dictionary<Guid, MessageKey> Latest { get; } = [];
+
+        /// <summary>
+        /// Whether no other copy is there. False if the answer to a save was lost, and at first: an earlier run of the program may have
+        /// ended before it knew of its copy.
+        /// </summary>
+        public bool IsComplete { get; set; }
 
         public void Dispose() => Turn.Dispose();
     }

@@ -12,11 +12,17 @@ internal sealed record DraftMark(Guid Id, DraftKind Kind, ImmutableArray<string>
     private const string DraftField = "X-Webmail-Draft";
     private const string SourceField = "X-Webmail-Source";
 
-    /// <summary>The field that names one attempt at saving: by it the copy is found where the server did not tell its UID.</summary>
+    /// <summary>
+    /// The field that names one attempt at saving, and who writes (<see cref="Draft.Writer"/>). By it a copy is found where the server did
+    /// not tell its UID, and what an end of this program left behind.
+    /// </summary>
     public const string SaveField = "X-Webmail-Save";
 
     /// <summary>How Thunderbird keeps what a draft's options are; it goes on with ours, and we with its.</summary>
     private const string OptionsField = "X-Mozilla-Draft-Info";
+
+    /// <summary>The field's value.</summary>
+    public static string OfSave(Guid save, Guid? writer) => writer is { } window ? $"{save:N} {window:N}" : $"{save:N}";
 
     /// <summary>More than anybody forwards at once.</summary>
     private const int MaxSources = 1_000;

@@ -27,6 +27,7 @@ internal static class ComposeEndpoints
     {
         app.MapGet("/compose/draft", BeginAsync);
         app.MapPut("/compose/{id:guid}", SaveAsync).RequireAntiforgery();
+        app.MapPost("/compose/{id:guid}/newer", FindNewerAsync).RequireAntiforgery();
         app.MapDelete("/compose/{id:guid}", DiscardAsync).RequireAntiforgery();
         app.MapPost("/compose/{id:guid}/send", SendAsync).RequireAntiforgery();
         app.MapUploads();
@@ -68,6 +69,17 @@ internal static class ComposeEndpoints
         }
     }
 
+    /// <summary>What another device saved of a draft since the browser kept it; null: nothing.</summary>
+    private static async Task<IResult> FindNewerAsync(HttpContext context, Guid id, long at, IStringLocalizer<Resources.Compose> localizer)
+    {
+        if (await DraftJson.ReadAsync(context, id) is not { } draft || at is < 0 or > 253402300799999)
+            return Results.BadRequest();
+        return await AnswerAsync(new ComposeTexts(localizer), async () => new
+        {
+            Newer = await context.GetAccountSession().Drafts.FindNewerAsync(draft, DateTimeOffset.FromUnixTimeMilliseconds(at), context.RequestAborted),
+        });
+    }
+
     private static async Task<IResult> DiscardAsync(HttpContext context, Guid id, IStringLocalizer<Resources.Compose> localizer)
     {
         if (await DraftJson.ReadAsync(context, id) is not { } draft)
@@ -99,6 +111,10 @@ internal static class ComposeEndpoints
         catch (DraftFaultException faults)
         {
             return DraftJson.Answer(new { Problems = texts.Problems(faults, draft) });
+        }
+        catch (AlreadySentException)
+        {
+            return DraftJson.Answer(new { Reason = texts.AlreadySent, IsSent = true });
         }
         catch (SendingLimitException limit)
         {

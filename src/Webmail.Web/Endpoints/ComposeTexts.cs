@@ -39,6 +39,9 @@ internal sealed class ComposeTexts(IStringLocalizer<Resources.Compose> texts)
     /// <summary>Sending is turned off for the account.</summary>
     public string NoSubmission => texts["Failure_NotConfigured"];
 
+    /// <summary>An earlier text of the message is out already.</summary>
+    public string AlreadySent => texts["AlreadySent"];
+
     /// <summary>A file is larger than is taken.</summary>
     public string TooLarge(long maxOctets) => texts["TooLarge", UI.Shell.ByteSize.Format(maxOctets)];
 
@@ -59,9 +62,13 @@ internal sealed class ComposeTexts(IStringLocalizer<Resources.Compose> texts)
         entry.Recipients,
         Refusals = entry.Refusals.Select(refusal => new { refusal.Address, Text = refusal.ServerText }),
         Failure = entry.Failure is null ? null
-            : entry.ServerText is { Length: > 0 } said ? $"{texts[$"Failure_{entry.Failure}"]} {texts["ServerSaid", said]}"
-            : texts[$"Failure_{entry.Failure}"].Value,
+            : entry.ServerText is { Length: > 0 } said ? $"{Failure(entry)} {texts["ServerSaid", said]}"
+            : Failure(entry),
     };
+
+    /// <summary>What is tried again by itself reads otherwise than what is over.</summary>
+    private string Failure(OutboxEntry entry) =>
+        texts[entry.Step == OutboxStep.Held && entry.Failure is "Refused" or "RecipientsRefused" ? $"Failure_{entry.Failure}_held" : $"Failure_{entry.Failure}"];
 
     private string Problem(DraftFault fault, Draft draft)
     {

@@ -12,6 +12,7 @@ internal static class OutboxEndpoints
     public static void MapOutbox(this IEndpointRouteBuilder app)
     {
         app.MapGet("/outbox.json", ListAsync);
+        app.MapGet("/outbox/{id:guid}.json", FindAsync);
         app.MapPost("/outbox/{id:guid}/undo", TakeBackAsync).RequireAntiforgery();
         app.MapPost("/outbox/{id:guid}/send", SendNowAsync).RequireAntiforgery();
     }
@@ -21,6 +22,13 @@ internal static class OutboxEndpoints
         var texts = new ComposeTexts(localizer);
         var entries = await outbox.ListAsync(context.GetAccountSession().Account.Id, context.RequestAborted);
         return DraftJson.Answer(new { Entries = entries.Select(texts.Entry) });
+    }
+
+    /// <summary>Whether a message was taken for sending, also when that was some hours ago: a page that comes back must not offer it again.</summary>
+    private static async Task<IResult> FindAsync(HttpContext context, Guid id, Outbox outbox, IStringLocalizer<Resources.Compose> localizer)
+    {
+        var entry = await outbox.FindAsync(context.GetAccountSession().Account.Id, id, context.RequestAborted);
+        return DraftJson.Answer(new { Entry = entry is null ? null : new ComposeTexts(localizer).Entry(entry) });
     }
 
     /// <summary>Gives the draft back, or null. It is saved first: should the answer get lost, it is among the drafts.</summary>

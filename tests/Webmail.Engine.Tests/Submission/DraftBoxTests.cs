@@ -42,7 +42,7 @@ public sealed partial class DraftBoxTests : SessionFixture
     public async Task A_save_whose_answer_was_lost_leaves_no_copy_behind()
     {
         var drafts = (await SignInAsync()).Drafts;
-        var draft = Draft;
+        var draft = Draft with { Writer = Guid.NewGuid() };
         var first = await drafts.SaveAsync(draft, Now);
         losesAnswer = true;
         await Assert.ThrowsAsync<ConnectionLostException>(() => drafts.SaveAsync(draft with { Subject = "Lost", SavedAs = first.SavedAs }, Now));
@@ -101,6 +101,82 @@ public sealed partial class DraftBoxTests : SessionFixture
         Assert.DoesNotContain(Server.Names, name => name.EndsWith("EXPUNGE", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task What_an_earlier_run_of_the_program_left_behind_goes_with_the_next_save()
+    {
+        var draft = Draft with { Writer = Guid.NewGuid() };
+        var drafts = (await SignInAsync()).Drafts;
+        var first = await drafts.SaveAsync(draft, Now);
+        losesAnswer = true;
+        await Assert.ThrowsAsync<ConnectionLostException>(() => drafts.SaveAsync(draft with { Subject = "Unheard", SavedAs = first.SavedAs }, Now));
+        losesAnswer = false;
+        var another = Draft with { Id = draft.Id, Writer = Guid.NewGuid(), Subject = "Another window" };
+        await drafts.SaveAsync(another, Now);
+        await drafts.SaveAsync(Draft with { MessageId = "other@example.org", Writer = draft.Writer, Subject = "Forged" }, Now);
+
+        var again = (await SignInAsync()).Drafts;
+        await again.SaveAsync(draft with { Subject = "Newest", SavedAs = first.SavedAs }, Now);
+
+        Assert.Equal(["Another window", "Forged", "Newest"], copies.Values.Select(copy => Subject().Match(copy).Groups[1].Value));
+    }
+
+    [Fact]
+    public async Task A_save_that_only_the_browser_did_not_hear_of_leaves_no_copy_behind()
+    {
+        var drafts = (await SignInAsync()).Drafts;
+        var draft = Draft with { Writer = Guid.NewGuid() };
+        await drafts.SaveAsync(draft, Now);
+        await drafts.SaveAsync(draft with { Subject = "Another window", Writer = Guid.NewGuid() }, Now);
+        await drafts.SaveAsync(draft, Now);
+
+        await drafts.SaveAsync(draft with { Subject = "Newest" }, Now);
+
+        Assert.Equal(["Another window", "Newest"], copies.Values.Select(copy => Subject().Match(copy).Groups[1].Value));
+    }
+
+    [Fact]
+    public async Task A_server_that_can_replace_a_message_is_asked_to()
+    {
+        Offer("REPLACE");
+        Server.On("UID REPLACE", ReplaceAsync);
+        var drafts = (await SignInAsync()).Drafts;
+        var first = await drafts.SaveAsync(Draft, Now);
+
+        var second = await drafts.SaveAsync(Draft with { SavedAs = first.SavedAs }, Now);
+
+        Assert.Equal(MessageToken.Of(new("Drafts", 7, 2)), second.SavedAs);
+        Assert.Equal([2u], copies.Keys);
+        Assert.Equal(["APPEND", "UID REPLACE"], Server.Names.Where(name => name is "APPEND" or "UID STORE" or "UID REPLACE" or "UID EXPUNGE"));
+    }
+
+    [Fact]
+    public async Task Only_the_drafts_own_copy_is_replaced()
+    {
+        Offer("REPLACE");
+        Server.On("UID REPLACE", ReplaceAsync);
+        var drafts = (await SignInAsync()).Drafts;
+        var somebodys = await drafts.SaveAsync(Draft with { MessageId = "somebodys@example.org" }, Now);
+
+        await drafts.SaveAsync(Draft with { SavedAs = somebodys.SavedAs }, Now);
+        await drafts.SaveAsync(Draft with { MessageId = "third@example.org", SavedAs = MessageToken.Of(new("Drafts", 7, 99)) }, Now);
+
+        Assert.Equal([1u, 2u, 3u], copies.Keys);
+        Assert.DoesNotContain("UID REPLACE", Server.Names);
+    }
+
+    [Fact]
+    public async Task Where_replacing_is_refused_the_copy_is_appended()
+    {
+        Offer("REPLACE");
+        Server.On("UID REPLACE", (session, command) => session.NoAsync(command, "not here"));
+        var drafts = (await SignInAsync()).Drafts;
+        var first = await drafts.SaveAsync(Draft, Now);
+
+        await drafts.SaveAsync(Draft with { SavedAs = first.SavedAs, Subject = "Newest" }, Now);
+
+        Assert.Contains("Subject: Newest", Assert.Single(copies).Value);
+    }
+
     private void Answer(string name, Func<ScriptedSession, ScriptedCommand, Task> answer)
     {
         var other = Server.Answer(name);
@@ -117,10 +193,19 @@ public sealed partial class DraftBoxTests : SessionFixture
             await session.OkAsync(command, Server.Capabilities.Contains("UIDPLUS", StringComparison.Ordinal) ? $"[APPENDUID 7 {uid}] done" : "done");
     }
 
+    private async Task ReplaceAsync(ScriptedSession session, ScriptedCommand command)
+    {
+        copies.Remove(uint.Parse(command.Arguments.Split(' ')[0], CultureInfo.InvariantCulture));
+        copies[next] = command.Arguments[(command.Arguments.IndexOf('}', StringComparison.Ordinal) + 2)..];
+        // RFC 8508 3.4: the code comes in an untagged answer, before the EXPUNGE.
+        await session.SendAsync($"* OK [APPENDUID 7 {next++}] replaced");
+        await session.OkAsync(command);
+    }
+
     private async Task SearchAsync(ScriptedSession session, ScriptedCommand command)
     {
-        var save = Save().Match(command.Arguments).Groups[1].Value;
-        await session.SendAsync($"* SEARCH {string.Join(' ', copies.Where(copy => copy.Value.Contains("X-Webmail-Save: " + save, StringComparison.Ordinal)).Select(copy => copy.Key))}".TrimEnd());
+        var name = Save().Match(command.Arguments).Groups[1].Value;
+        await session.SendAsync($"* SEARCH {string.Join(' ', copies.Where(copy => SaveField().Match(copy.Value).Value.Contains(name, StringComparison.Ordinal)).Select(copy => copy.Key))}".TrimEnd());
         await session.OkAsync(command);
     }
 
@@ -140,6 +225,12 @@ public sealed partial class DraftBoxTests : SessionFixture
 
     [GeneratedRegex("X-Webmail-Save\"? \"?([0-9a-f]{32})", RegexOptions.IgnoreCase)]
     private static partial Regex Save();
+
+    [GeneratedRegex("^X-Webmail-Save:.*(\\n[ \\t].*)*", RegexOptions.Multiline)]
+    private static partial Regex SaveField();
+
+    [GeneratedRegex("^Subject: ([^\r\n]*)", RegexOptions.Multiline)]
+    private static partial Regex Subject();
 
     [GeneratedRegex("Message-Id: (<[^>]+>)", RegexOptions.IgnoreCase)]
     private static partial Regex MessageId();

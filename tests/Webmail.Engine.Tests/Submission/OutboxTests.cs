@@ -179,4 +179,22 @@ public abstract class OutboxTests(TestDatabase storage) : OutboxFixture(storage)
         Time.Advance(TimeSpan.FromHours(1));
         await HoldAsync(NewDraft(), Window);
     }
+
+    [Fact]
+    public async Task Another_text_takes_the_place_of_one_that_waits_and_not_of_one_that_is_out()
+    {
+        var draft = NewDraft();
+        await HoldAsync(draft, Window);
+        var changed = draft with { Text = "Changed", SavedAs = "x", Writer = Guid.NewGuid() };
+        await HoldAsync(changed, Window);
+        Assert.Equal("Changed", (await Outbox.TakeBackAsync(Account().Id, draft.Id, Now))!.Text);
+
+        await HoldAsync(changed, Window);
+        var row = (await Outbox.Store.FindAsync(draft.Id, Now))!;
+        row.Step = (int)OutboxStep.Submitted;
+        await Outbox.Store.SaveAsync(row, Now);
+        await HoldAsync(changed with { SavedAs = null }, Window);
+        await Assert.ThrowsAsync<AlreadySentException>(() => HoldAsync(draft, Window));
+        Assert.Equal(OutboxStep.Submitted, (await Outbox.FindAsync(Account().Id, draft.Id, Now))!.Step);
+    }
 }

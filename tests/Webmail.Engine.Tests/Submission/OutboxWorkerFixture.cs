@@ -18,6 +18,7 @@ public abstract partial class OutboxWorkerFixture : OutboxFixture
 {
     protected const string UserName = "anna@example.org";
 
+    private protected UploadFolder Uploads { get; } = new();
     private protected ScriptedSmtpServer Smtp { get; } = new();
     private protected ScriptedImapServer ImapServer { get; } = new();
     protected ConcurrentQueue<string> Filed { get; } = [];
@@ -54,6 +55,7 @@ public abstract partial class OutboxWorkerFixture : OutboxFixture
         await StopAsync();
         await Smtp.DisposeAsync();
         await ImapServer.DisposeAsync();
+        Uploads.Dispose();
         await base.DisposeAsync();
     }
 
@@ -75,7 +77,7 @@ public abstract partial class OutboxWorkerFixture : OutboxFixture
         }
 
         var worker = new OutboxWorker(
-            Outbox, new ServerDirectory(mail), Lend, new SubmissionTimes { ConnectAttempts = 1 }, Time, NullLogger<OutboxWorker>.Instance);
+            Outbox, new ServerDirectory(mail), Lend, Uploads.Store, new SubmissionTimes { ConnectAttempts = 1 }, NullLogger<OutboxWorker>.Instance);
         workers.Add((stop, worker.RunAsync(stop.Token)));
     }
 

@@ -212,4 +212,62 @@ public abstract class OutboxWorkerTests(TestDatabase storage) : OutboxWorkerFixt
         Assert.DoesNotContain("geheim", taken.Data, StringComparison.Ordinal);
         Assert.Contains("Bcc: geheim@example.org", Assert.Single(Filed));
     }
+
+    [Theory]
+    [InlineData("MAIL")]
+    [InlineData("DATA")]
+    [InlineData(ScriptedSmtpServer.End)]
+    public async Task A_server_that_takes_two_minutes_for_an_answer_is_waited_for(string command)
+    {
+        var answers = new TaskCompletionSource();
+        var come = Smtp.Delay(command, answers.Task);
+        var draft = NewDraft();
+        Start();
+        await HoldAsync(draft, TimeSpan.Zero, Anna);
+        await come;
+        Time.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal(OutboxStep.Submitting, (await Outbox.FindAsync(Anna.Id, draft.Id, Now))!.Step);
+
+        answers.SetResult();
+        await UntilAsync(draft, OutboxStep.Done);
+        Assert.Single(Smtp.Taken);
+    }
+
+    [Theory]
+    [InlineData("MAIL", OutboxStep.Held, SubmissionFailure.ServerUnreachable)]
+    [InlineData(ScriptedSmtpServer.End, OutboxStep.Unclear, SubmissionFailure.OutcomeUnknown)]
+    public async Task A_server_that_says_nothing_any_more_is_given_up_in_the_end(string command, OutboxStep step, SubmissionFailure failure)
+    {
+        var come = Smtp.Delay(command, new TaskCompletionSource().Task);
+        var draft = NewDraft();
+        Start();
+        await HoldAsync(draft, TimeSpan.Zero, Anna);
+        await come;
+
+        // Its patience begins a moment after the command was heard.
+        for (var minute = 0; (await Outbox.FindAsync(Anna.Id, draft.Id, Now))!.Failure is null && minute < 1_000; minute++)
+        {
+            Time.Advance(TimeSpan.FromMinutes(1));
+            await Task.Delay(10, Now);
+        }
+
+        await UntilAsync(draft, step, entry => entry.Failure == failure.ToString());
+    }
+
+    [Fact]
+    public async Task The_files_of_a_message_that_was_sent_go()
+    {
+        var draft = NewDraft();
+        var (ours, others) = (await UploadAsync(draft.Id), await UploadAsync(Guid.NewGuid()));
+        Start();
+        await HoldAsync(draft with { Attachments = [ours] }, TimeSpan.Zero, Anna);
+        await UntilAsync(draft, OutboxStep.Done);
+
+        Assert.Null(Uploads.Store.TryOpen(Anna.Id, ours.Source));
+        using var left = Uploads.Store.TryOpen(Anna.Id, others.Source);
+        Assert.NotNull(left);
+    }
+
+    private Task<DraftAttachment> UploadAsync(Guid draft) =>
+        Uploads.Store.TakeAsync(Anna.Id, draft, "a.txt", "text/plain", 1, new MemoryStream([1]), Now);
 }

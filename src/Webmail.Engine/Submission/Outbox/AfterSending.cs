@@ -49,24 +49,29 @@ internal static class AfterSending
     }
 
     /// <summary>
-    /// Removes the copy among the drafts, and older ones that a lost connection left there: only what has the message's own Message-ID, and
-    /// nothing that was saved later than the copy that was sent.
+    /// Removes the copy among the drafts, and others that a lost connection or an end of the program left there: only what has the message's
+    /// own Message-ID, and nothing that another window saved later than the copy that was sent.
     /// </summary>
-    public static Task RemoveDraftAsync(ImapConnectionPool connections, MessageKey saved, string messageId, CancellationToken cancellationToken) => InAsync(
-        connections,
-        saved.Mailbox,
-        saved.UidValidity,
-        async (work, folder, token) =>
-        {
-            var copies = (await FindAsync(folder, "Message-ID", messageId, token)).Where(uid => uid.Id <= saved.Uid).ToList();
-            if (copies.Count == 0)
-                return;
-            await folder.StoreAsync(copies, new StoreFlagsRequest(StoreAction.Add, MessageFlags.Deleted) { Silent = true }, token);
-            // Without UIDPLUS it stays, marked: a bare EXPUNGE would remove other clients' messages.
-            if (work.Capabilities.UidPlus)
-                await folder.ExpungeAsync(copies, token);
-        },
-        cancellationToken);
+    public static async Task RemoveDraftAsync(ImapConnectionPool connections, Draft draft, CancellationToken cancellationToken)
+    {
+        var saved = MessageToken.Read(draft.SavedAs);
+        var mailbox = saved?.Mailbox
+            ?? await connections.RunAsync(ConnectionRole.Background, null, (work, token) => MailboxLister.FindAsync(work, SpecialUse.Drafts, token), repeatable: true, cancellationToken);
+        if (mailbox is not null)
+            await InAsync(connections, mailbox, saved?.UidValidity, (work, folder, token) => RemoveDraftAsync(work, folder, draft, saved?.Uid ?? 0, token), cancellationToken);
+    }
+
+    private static async Task RemoveDraftAsync(ImapWork work, IMailFolder folder, Draft draft, uint saved, CancellationToken token)
+    {
+        IList<UniqueId> written = draft.Writer is { } writer ? await folder.SearchAsync(SearchQuery.HeaderContains(DraftMark.SaveField, writer.ToString("N")), token) : [];
+        var copies = (await FindAsync(folder, "Message-ID", draft.MessageId, token)).Where(uid => uid.Id <= saved || written.Contains(uid)).ToList();
+        if (copies.Count == 0)
+            return;
+        await folder.StoreAsync(copies, new StoreFlagsRequest(StoreAction.Add, MessageFlags.Deleted) { Silent = true }, token);
+        // Without UIDPLUS it stays, marked: a bare EXPUNGE would remove other clients' messages.
+        if (work.Capabilities.UidPlus)
+            await folder.ExpungeAsync(copies, token);
+    }
 
     private static StoreFlagsRequest? MarkOf(DraftKind kind) => kind switch
     {
@@ -78,7 +83,7 @@ internal static class AfterSending
 
     /// <summary>Works in a mailbox if it is still the one that the UIDs belong to, and lets us write.</summary>
     private static async Task InAsync(
-        ImapConnectionPool connections, string mailbox, uint uidValidity, Func<ImapWork, IMailFolder, CancellationToken, Task> act, CancellationToken cancellationToken)
+        ImapConnectionPool connections, string mailbox, uint? uidValidity, Func<ImapWork, IMailFolder, CancellationToken, Task> act, CancellationToken cancellationToken)
     {
         try
         {
@@ -87,7 +92,7 @@ internal static class AfterSending
                 mailbox,
                 async (work, token) =>
                 {
-                    if (work.Selected.UidValidity != uidValidity || work.Selected.Access != FolderAccess.ReadWrite)
+                    if ((uidValidity is { } known && work.Selected.UidValidity != known) || work.Selected.Access != FolderAccess.ReadWrite)
                         return;
                     await work.CatchUpAsync(token);
                     await act(work, work.Selected, token);

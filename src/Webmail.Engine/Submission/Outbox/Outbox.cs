@@ -34,7 +34,7 @@ public sealed class Outbox(IDbContextFactory<WebmailDb> databases, Sealing seali
 
     /// <summary>
     /// Takes a message for sending after <paramref name="hold"/>. It is stored before this returns: whatever happens then, it is sent,
-    /// or told why not. The same id again changes nothing, unless sending it has failed: then it takes the place of the failed one.
+    /// or told why not. The same again changes nothing; another text of the same id takes the place of one that still waits or has failed.
     /// </summary>
     /// <param name="account">Whose.</param>
     /// <param name="credentials">What it is sent with; kept under the host's seal until it is done.</param>
@@ -43,11 +43,13 @@ public sealed class Outbox(IDbContextFactory<WebmailDb> databases, Sealing seali
     /// <param name="hold">The undo window; zero: none.</param>
     /// <param name="cancellationToken">Nothing is stored then, or all of it.</param>
     /// <exception cref="SendingLimitException">The host allows no more.</exception>
+    /// <exception cref="AlreadySentException">Another text of that id is on its way or was sent.</exception>
     /// <exception cref="InvalidOperationException">Another account has a message of that id.</exception>
     public async Task<OutboxEntry> HoldAsync(
         Account account, ICredentials credentials, OutgoingMessage message, Draft draft, TimeSpan hold, CancellationToken cancellationToken)
     {
-        if (await KnownAsync(account.Id, message.Id, cancellationToken) is { } known)
+        var fingerprint = OutgoingSummary.FingerprintOf(draft);
+        if (await KnownAsync(account.Id, message.Id, fingerprint, cancellationToken) is { } known)
             return known;
         await CheckLimitsAsync(account.Id, message, cancellationToken);
         var now = Now;
@@ -64,7 +66,7 @@ public sealed class Outbox(IDbContextFactory<WebmailDb> databases, Sealing seali
                 HeldAt = now,
                 DueAt = now + (long)hold.TotalMilliseconds,
                 ContentId = contentId,
-                Summary = Store.Seal(new OutgoingSummary(draft.Subject, message.Recipients, [], null, null)),
+                Summary = Store.Seal(new OutgoingSummary(draft.Subject, message.Recipients, [], null, null) { Fingerprint = fingerprint }),
                 Content = Store.Seal(await WriteAsync(account, credentials, message, draft, contentId, key, now, cancellationToken)),
             };
             if (await Store.TryAddAsync(row, cancellationToken))
@@ -79,7 +81,7 @@ public sealed class Outbox(IDbContextFactory<WebmailDb> databases, Sealing seali
 
         // The same draft was sent by two tabs at the same time: the other was first.
         await Store.RemovePiecesAsync(contentId, cancellationToken);
-        return await KnownAsync(account.Id, message.Id, cancellationToken) ?? throw new InvalidOperationException("The message was sent and taken back meanwhile.");
+        return await KnownAsync(account.Id, message.Id, fingerprint, cancellationToken) ?? throw new InvalidOperationException("The message was sent and taken back meanwhile.");
     }
 
     /// <summary>All that is on its way or needs the person, oldest first; also what was done within the last two minutes.</summary>
@@ -141,6 +143,9 @@ public sealed class Outbox(IDbContextFactory<WebmailDb> databases, Sealing seali
         cancellationToken.ThrowIfCancellationRequested();
     }
 
+    /// <summary>The clock.</summary>
+    internal TimeProvider Time => time;
+
     /// <summary>Milliseconds since 1970, UTC.</summary>
     internal long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -162,13 +167,17 @@ public sealed class Outbox(IDbContextFactory<WebmailDb> databases, Sealing seali
         { ServerText = summary.ServerText };
     }
 
-    private async Task<OutboxEntry?> KnownAsync(string accountId, Guid id, CancellationToken cancellationToken)
+    private async Task<OutboxEntry?> KnownAsync(string accountId, Guid id, byte[] fingerprint, CancellationToken cancellationToken)
     {
         if (await Store.FindAsync(id, cancellationToken) is not { } row)
             return null;
         if (row.AccountId != accountId)
             throw new InvalidOperationException("Another account has a message of that id.");
-        return row.Step == (int)OutboxStep.Failed && await Store.TryRemoveAsync(row, [OutboxStep.Failed], cancellationToken) ? null : Entry(row);
+        var isSame = Store.Open<OutgoingSummary>(row.Summary).Fingerprint.AsSpan().SequenceEqual(fingerprint);
+        OutboxStep[] mayGo = isSame ? [OutboxStep.Failed] : [OutboxStep.Failed, OutboxStep.Held];
+        if (mayGo.Contains((OutboxStep)row.Step) && await Store.TryRemoveAsync(row, mayGo, cancellationToken))
+            return null;
+        return isSame ? Entry(row) : throw new AlreadySentException(DateTimeOffset.FromUnixTimeMilliseconds(row.At));
     }
 
     private async Task CheckLimitsAsync(string accountId, OutgoingMessage message, CancellationToken cancellationToken)

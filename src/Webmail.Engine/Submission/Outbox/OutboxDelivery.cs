@@ -6,12 +6,13 @@ using Webmail.Engine.Accounts;
 using Webmail.Engine.Imap;
 using Webmail.Engine.Storage;
 using Webmail.Engine.Submission.Smtp;
+using Webmail.Engine.Submission.Uploads;
 
 namespace Webmail.Engine.Submission.Outbox;
 
 /// <summary>Brings one message one step further. Each step is stored before the next begins, so that it can go on after any end of the program.</summary>
 internal sealed partial class OutboxDelivery(
-    Outbox outbox, ServerDirectory servers, LendAccount lend, MailSubmission submission, TimeProvider time, ILogger logger)
+    Outbox outbox, ServerDirectory servers, LendAccount lend, MailSubmission submission, UploadStore uploads, ILogger logger)
 {
     // Less than the half minute that a host gives its services to stop.
     private static readonly TimeSpan GraceTime = TimeSpan.FromSeconds(15);
@@ -101,11 +102,11 @@ internal sealed partial class OutboxDelivery(
     {
         if (!servers.TryFind(content.UserName, out var account) || account.Submission is not { } server)
             return new SubmissionOutcome.Refused(SubmissionFailure.NotConfigured, false, null, []);
-        using var broken = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        using var broken = new CancellationTokenSource(Timeout.InfiniteTimeSpan, outbox.Time);
         await using var stop = stopping.Register(() => broken.CancelAfter(row.DataBegun ? GraceTime : TimeSpan.Zero));
         try
         {
-            await using var lease = new OutboxLease(outbox, row, time, logger);
+            await using var lease = new OutboxLease(outbox, row, outbox.Time, logger);
             await using var lent = Lend(account, content);
             await using var stored = outbox.Store.Read(row.ContentId, OutboxStore.SubmittedCopy, content.Key, content.Length);
             using var message = await MimeMessage.LoadAsync(content.Parsing, stored, persistent: true, broken.Token);
@@ -141,7 +142,7 @@ internal sealed partial class OutboxDelivery(
         {
             if (servers.TryFind(content.UserName, out var account))
             {
-                await using var lease = new OutboxLease(outbox, row, time, logger);
+                await using var lease = new OutboxLease(outbox, row, outbox.Time, logger);
                 await using var lent = Lend(account, content);
                 await act(row, content, lent, stopping);
             }
@@ -183,7 +184,7 @@ internal sealed partial class OutboxDelivery(
             cancellationToken);
     }
 
-    private static async Task MarkAsync(StoredOutgoing row, OutgoingContent content, LentAccount lent, CancellationToken cancellationToken)
+    private async Task MarkAsync(StoredOutgoing row, OutgoingContent content, LentAccount lent, CancellationToken cancellationToken)
     {
         foreach (var source in content.Sources)
         {
@@ -191,8 +192,8 @@ internal sealed partial class OutboxDelivery(
                 await AfterSending.MarkAsync(lent.Connections, key, content.Kind, cancellationToken);
         }
 
-        if (MessageToken.Read(content.SavedAs) is { } saved)
-            await AfterSending.RemoveDraftAsync(lent.Connections, saved, content.MessageId, cancellationToken);
+        await AfterSending.RemoveDraftAsync(lent.Connections, content.Draft, cancellationToken);
+        uploads.RemoveDraft(row.AccountId, row.Id);
     }
 
     private LentAccount Lend(Account account, OutgoingContent content) =>
@@ -254,7 +255,7 @@ internal sealed partial class OutboxDelivery(
                 LogFault(exception.GetType().Name);
             }
 
-            await Task.Delay(pause, time, CancellationToken.None);
+            await Task.Delay(pause, outbox.Time, CancellationToken.None);
         }
 
         outbox.Tell(row);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Webmail.Engine.Accounts;
+using Webmail.Engine.Submission.Uploads;
 
 namespace Webmail.Engine.Submission.Outbox;
 
@@ -31,18 +32,18 @@ public sealed partial class OutboxWorker
     /// <param name="outbox">What is to be sent.</param>
     /// <param name="servers">Finds an account's servers as they are configured now.</param>
     /// <param name="lend">Lends the connections to file the copy with.</param>
-    /// <param name="time">The clock.</param>
+    /// <param name="uploads">Where the files of drafts are; those of a message that was sent go.</param>
     /// <param name="logger">Hears of faults, never of mail.</param>
-    public OutboxWorker(Outbox outbox, ServerDirectory servers, LendAccount lend, TimeProvider time, ILogger<OutboxWorker> logger)
-        : this(outbox, servers, lend, new Smtp.SubmissionTimes(), time, logger)
+    public OutboxWorker(Outbox outbox, ServerDirectory servers, LendAccount lend, UploadStore uploads, ILogger<OutboxWorker> logger)
+        : this(outbox, servers, lend, uploads, new Smtp.SubmissionTimes(), logger)
     {
     }
 
     internal OutboxWorker(
-        Outbox outbox, ServerDirectory servers, LendAccount lend, Smtp.SubmissionTimes times, TimeProvider time, ILogger<OutboxWorker> logger)
+        Outbox outbox, ServerDirectory servers, LendAccount lend, UploadStore uploads, Smtp.SubmissionTimes times, ILogger<OutboxWorker> logger)
     {
-        (this.outbox, this.time, this.logger) = (outbox, time, logger);
-        delivery = new OutboxDelivery(outbox, servers, lend, new Smtp.MailSubmission(times, time), time, logger);
+        (this.outbox, time, this.logger) = (outbox, outbox.Time, logger);
+        delivery = new OutboxDelivery(outbox, servers, lend, new Smtp.MailSubmission(times, time), uploads, logger);
     }
 
     /// <summary>Sends until it is told to stop; then what is being handed over gets a few seconds to end.</summary>
