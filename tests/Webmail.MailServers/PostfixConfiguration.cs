@@ -61,6 +61,7 @@ internal static class PostfixConfiguration
         # service type private unpriv chroot wakeup maxproc command
         127.0.0.1:{server.SubmissionPort}  inet n - n - - smtpd
         127.0.0.1:{server.SubmissionsPort} inet n - n - - smtpd -o smtpd_tls_wrappermode=yes
+        127.0.0.1:{server.PlainSubmissionPort} inet n - n - - smtpd -o smtpd_discard_ehlo_keywords=chunking,pipelining
         127.0.0.1:{server.RelayPort}       inet n - n - - smtpd -o smtpd_sasl_auth_enable=no -o smtpd_relay_restrictions=permit_mynetworks,reject
         pickup    unix  n - n 60  1 pickup
         cleanup   unix  n - n -   0 cleanup

@@ -27,6 +27,9 @@ public sealed class PostfixServer
     /// <summary>Submission over TLS.</summary>
     public int SubmissionsPort { get; } = LoopbackPorts.Next();
 
+    /// <summary>Submission in clear as an older server offers it: neither CHUNKING nor PIPELINING.</summary>
+    public int PlainSubmissionPort { get; } = LoopbackPorts.Next();
+
     /// <summary>Takes mail from Dovecot itself (vacation, redirect) without authentication.</summary>
     internal int RelayPort { get; } = LoopbackPorts.Next();
 

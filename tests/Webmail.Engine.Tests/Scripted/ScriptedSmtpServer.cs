@@ -30,6 +30,7 @@ internal sealed class ScriptedSmtpServer : IAsyncDisposable
 
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly Dictionary<string, Func<string, string>> replies = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, (TaskCompletionSource Come, Task Until)> delays = [];
     private readonly ConcurrentBag<Task> running = [];
     private readonly ConcurrentDictionary<TcpClient, bool> clients = [];
     private readonly CancellationTokenSource closing = new();
@@ -66,6 +67,14 @@ internal sealed class ScriptedSmtpServer : IAsyncDisposable
     }
 
     public ScriptedSmtpServer On(string command, string reply) => On(command, _ => reply);
+
+    /// <summary>It says nothing to a command until then; the returned task ends when the command has come.</summary>
+    public Task Delay(string command, Task until)
+    {
+        var come = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        delays[command] = (come, until);
+        return come.Task;
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -117,13 +126,39 @@ internal sealed class ScriptedSmtpServer : IAsyncDisposable
         if (!await ReplyAsync(stream, Greeting, "", "220 ready"))
             return;
         var (from, recipients) = ("", new List<string>());
+        var chunks = new StringBuilder();
         while (await ReadLineAsync(stream) is { } line)
         {
             var name = line.Split(' ')[0].ToUpperInvariant();
             Received.Enqueue(name == "AUTH" ? name : line);
+            if (name == "BDAT")
+            {
+                // RFC 3030: BDAT octets [LAST], and the octets follow at once.
+                var words = line.Split(' ');
+                var chunk = new byte[int.Parse(words[1], System.Globalization.CultureInfo.InvariantCulture)];
+                var heard = Math.Min(chunk.Length, HangUpInData ?? chunk.Length);
+                await stream.ReadExactlyAsync(chunk.AsMemory(0, heard), closing.Token);
+                if (heard < chunk.Length)
+                    return;
+                chunks.Append(Encoding.UTF8.GetString(chunk));
+                if (words.Length < 3)
+                {
+                    await ReplyAsync(stream, name, line, "250 2.0.0 go on");
+                    continue;
+                }
+
+                var taken = replies.TryGetValue(End, out var last) ? last("") : "250 2.0.0 taken";
+                if (taken[0] is not ('4' or '5'))
+                    Taken.Enqueue(new TakenMessage(from, recipients, chunks.ToString()));
+                chunks.Clear();
+                if (!await ReplyAsync(stream, End, "", taken))
+                    return;
+                continue;
+            }
+
             if (!await ReplyAsync(stream, name, line, Usual(name)))
                 return;
-            var refused = replies.TryGetValue(name, out var reply) && reply(line)[0] is not '2';
+            var refused = replies.TryGetValue(name, out var reply) && reply(line)[0] is not ('2' or '3');
             switch (name)
             {
                 case "MAIL" when !refused:
@@ -155,6 +190,12 @@ internal sealed class ScriptedSmtpServer : IAsyncDisposable
         var reply = replies.TryGetValue(name, out var scripted) ? scripted(line) : usual;
         if (reply == HangUp)
             return false;
+        if (delays.TryGetValue(name, out var delay))
+        {
+            delay.Come.TrySetResult();
+            await delay.Until.WaitAsync(closing.Token);
+        }
+
         if (reply == Silence)
             await Task.Delay(Timeout.Infinite, closing.Token);
         await stream.WriteAsync(Encoding.UTF8.GetBytes(reply + "\r\n"), closing.Token);

@@ -228,6 +228,32 @@ public sealed class SubmissionTests : IAsyncDisposable
         Assert.DoesNotContain(server.Received, line => line.Contains("NOTIFY", StringComparison.Ordinal) || line.Contains("RET=", StringComparison.Ordinal) || line.Contains("ENVID", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_server_with_CHUNKING_gets_the_text_by_its_length()
+    {
+        server.Offers = ["AUTH PLAIN", "8BITMIME", "CHUNKING", "BINARYMIME"];
+
+        Assert.IsType<SubmissionOutcome.Accepted>(await SendAsync(Both, text: "Erste Zeile\r\n.Punkt\r\n..zwei"));
+
+        Assert.EndsWith("Erste Zeile\r\n.Punkt\r\n..zwei", Assert.Single(server.Taken).Data.TrimEnd());
+        Assert.Contains(server.Received, line => line.StartsWith("BDAT ", StringComparison.Ordinal));
+        Assert.DoesNotContain(server.Received, line => line == "DATA" || line.Contains("BINARYMIME", StringComparison.Ordinal));
+        Assert.Equal(1, markers);
+    }
+
+    [Fact]
+    public async Task With_CHUNKING_too_a_lost_answer_is_unknown_and_a_lost_text_is_not()
+    {
+        server.Offers = ["AUTH PLAIN", "CHUNKING", "PIPELINING"];
+        server.On(End, HangUp);
+        Assert.IsType<SubmissionOutcome.Unknown>(await SendAsync(Both));
+        server.On(End, "554 5.6.0 spam");
+        Assert.Equal(SubmissionFailure.Refused, Assert.IsType<Refused>(await SendAsync(Both)).Failure);
+        server.HangUpInData = 10_000;
+        Assert.Equal(SubmissionFailure.ServerUnreachable, Assert.IsType<Refused>(await SendAsync(Both, text: string.Concat(Enumerable.Repeat("Zeile um Zeile um Zeile\r\n", 2_000_000)))).Failure);
+        Assert.Single(server.Taken);
+    }
+
     private async Task<SubmissionOutcome> SendAsync(
         string[] recipients, TransportSecurity security = TransportSecurity.None, string? trusted = null, string text = "Hallo",
         Func<CancellationToken, Task>? marker = null, int attempts = 1, string? reportsAs = null)

@@ -7,7 +7,7 @@ using Webmail.Engine.Submission.Outbox;
 namespace Webmail.Engine.Submission.Smtp;
 
 /// <summary>
-/// MailKit's client with one rule more: all recipients or none. Whatever the order in which answers come (RFC 2920 PIPELINING), DATA is said
+/// MailKit's client with one rule more: all recipients or none. Whatever the order in which answers come (RFC 2920 PIPELINING), DATA or BDAT is said
 /// only after every recipient was accepted. For one message.
 /// </summary>
 internal sealed class SubmissionClient : SmtpClient, ITransferProgress
@@ -85,13 +85,17 @@ internal sealed class SubmissionClient : SmtpClient, ITransferProgress
     }
 
     /// <inheritdoc/>
-    /// <remarks>Without BINARYMIME there is no BDAT (RFC 3030), whose last octet is the end of the data: the dot is a border that can be seen.</remarks>
+    /// <remarks>Never as BINARYMIME: a next server that lacks it would have to send the message back (RFC 3030 3).</remarks>
     protected override void Prepare(FormatOptions options, MimeMessage message, EncodingConstraint constraint, int maxLineLength)
     {
         // RFC 5322 3.6.6: what somebody sends on stays as its author made it.
         if (!message.Headers.Contains(HeaderId.ResentMessageId))
             base.Prepare(options, message, constraint == EncodingConstraint.None ? EncodingConstraint.EightBit : constraint, maxLineLength);
     }
+
+    /// <inheritdoc/>
+    /// <remarks>RFC 3030 2: BDAT needs no doubled dots and waits for no answer before the text. Then its last octet is the end of the data.</remarks>
+    protected override bool PreferSendAsBinaryData => Capabilities.HasFlag(SmtpCapabilities.Chunking);
 
     private void Answered()
     {
