@@ -46,6 +46,13 @@ public sealed class Elsewhere : IDisposable
         await folder.AppendAsync(new AppendRequest(message, letter.Flags), Cancelled);
     }
 
+    /// <summary>Appends a message as it is.</summary>
+    public async Task AppendAsync(string mailbox, MimeMessage message)
+    {
+        var folder = await _client.GetFolderAsync(_server.MailboxName(mailbox), Cancelled);
+        await folder.AppendAsync(new AppendRequest(message, MessageFlags.Draft | MessageFlags.Seen), Cancelled);
+    }
+
     /// <summary>Creates and subscribes a mailbox.</summary>
     public async Task CreateAsync(string mailbox)
     {

@@ -1,9 +1,11 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using MailKit;
+using Webmail.EndToEnd.Tests.Browser;
+using Webmail.EndToEnd.Tests.Crash;
 using Webmail.EndToEnd.Tests.Servers;
 using Webmail.Engine.Submission;
 
@@ -59,10 +61,15 @@ public sealed class ComposedMailTests(MailServersFixture fixture) : IClassFixtur
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
+    /// <summary>Uploaded, sent and submitted by the published program, delivered by Postfix, fetched by another client, and read by Python.</summary>
     [Fact]
     public async Task Every_message_arrives_as_it_was_written()
     {
-        await using var account = await OpenAccount.OpenAsync(fixture, Flavour.Modern);
+        Assert.SkipUnless(fixture.Servers.Submission is not null, "Postfix needs root.");
+        var (writer, reader) = (await fixture.NewUserAsync(), await fixture.NewUserAsync());
+        await using var program = await WebmailProgram.StartAsync(fixture.Servers.WebmailSettings(fixture.Servers.Modern), Cancelled);
+        using var person = new HttpPerson(program.Address);
+        await person.SignInAsync(writer, Cancelled);
         var folder = Directory.CreateTempSubdirectory("webmail-composed-");
         try
         {
@@ -70,16 +77,17 @@ public sealed class ComposedMailTests(MailServersFixture fixture) : IClassFixtur
             foreach (var (name, change, files) in Table())
             {
                 var begun = new Draft { Id = Guid.NewGuid(), MessageId = $"{Guid.NewGuid():N}@example.test", To = ["b@outside.test"], Subject = name, Text = "Text" };
-                var draft = change(begun with { Attachments = await UploadAsync(account, begun.Id, files) });
+                var attached = new List<DraftAttachment>();
+                foreach (var (file, type, cid, content) in files)
+                    attached.Add(await person.UploadAsync(begun.Id, file, type, new MemoryStream(content), Cancelled) with { ContentId = cid });
+                var draft = change(begun with { Attachments = [.. attached] });
                 written[name] = (draft, [.. files.Select(file => file.Content)]);
-                using var outgoing = await account.Session.Drafts.PrepareAsync(draft, Cancelled);
-                await using var target = File.Create(Path.Combine(folder.FullName, name + ".eml"));
-                await outgoing.Message.WriteToAsync(DosFormat, target, Cancelled);
-                Assert.Equal(draft.To.Length + draft.Cc.Length + draft.Bcc.Length, outgoing.Recipients.Length);
+                Assert.True(await person.SendAsync(draft with { Bcc = [.. draft.Bcc, reader] }, Cancelled), name);
             }
 
+            Assert.True(written.Count >= 60, $"Only {written.Count} messages.");
+            await FetchAsync(reader, written.ToDictionary(pair => $"<{pair.Value.Draft.MessageId}>", pair => pair.Key), folder.FullName);
             var read = await ReadAsync(folder.FullName);
-            Assert.Equal(written.Count, read.Count);
             Assert.Multiple([.. written.Select(pair => (Action)(() => AssertSame(pair.Key, pair.Value.Draft, pair.Value.Files, read[pair.Key])))]);
         }
         finally
@@ -88,13 +96,24 @@ public sealed class ComposedMailTests(MailServersFixture fixture) : IClassFixtur
         }
     }
 
-    private static MimeKit.FormatOptions DosFormat
+    /// <summary>Writes what has arrived into files, octet by octet, named as in the table.</summary>
+    private async Task FetchAsync(string reader, Dictionary<string, string> names, string folder)
     {
-        get
+        using var client = await fixture.Servers.Modern.ConnectAsync(reader, Cancelled);
+        await client.Inbox.OpenAsync(FolderAccess.ReadOnly, Cancelled);
+        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
+        for (var tries = 0; client.Inbox.Count < names.Count; tries++)
         {
-            var format = MimeKit.FormatOptions.Default.Clone();
-            format.NewLineFormat = MimeKit.NewLineFormat.Dos;
-            return format;
+            Assert.True(tries < 600, $"{client.Inbox.Count} of {names.Count} have arrived.");
+            await look.WaitForNextTickAsync(Cancelled);
+            await client.NoOpAsync(Cancelled);
+        }
+
+        foreach (var row in await client.Inbox.FetchAsync(0, -1, new FetchRequest(MessageSummaryItems.UniqueId | MessageSummaryItems.Envelope), Cancelled))
+        {
+            await using var source = await client.Inbox.GetStreamAsync(row.UniqueId, "", Cancelled);
+            await using var file = File.Create(Path.Combine(folder, names[$"<{row.Envelope!.MessageId!.Trim('<', '>')}>"] + ".eml"));
+            await source.CopyToAsync(file, Cancelled);
         }
     }
 
@@ -152,15 +171,30 @@ public sealed class ComposedMailTests(MailServersFixture fixture) : IClassFixtur
         yield return ("idn", draft => draft with { To = ["a@müller.example", "b@例え.example"], Cc = ["Ä <c@straße.example>"] }, none);
         yield return ("copies", draft => draft with { Cc = ["c@outside.test"], Bcc = ["hidden@outside.test"] }, none);
         yield return ("many", draft => draft with { To = [.. Enumerable.Range(0, 500).Select(i => $"\"Person, Nö. {i}\" <p{i}@outside.test>")] }, none);
+        yield return Plain("vietnamese", "Chào buổi sáng, bạn khỏe không?", "Tiếng Việt");
+        yield return Plain("turkish", "İstanbul'da ışıklar söndü mü? Şüphesiz.", "Iğdır, İzmir");
+        yield return Plain("persian", "صبح بخیر، می\u200cخواهم بدانم ۱۲۳", "سلام");
+        yield return Plain("georgian", "დილა მშვიდობისა", "გამარჯობა");
+        yield return Plain("tamil", "காலை வணக்கம்", "வணக்கம்");
+        yield return Plain("mixed", "English, Русский, Ελληνικά, 日本語, العربية, עברית, ไทย 🎈 in one line", "En Ру Ελ 日 ع ע ก 🎈");
+        yield return Plain("emojionly", "🎉🎊\n\n👨‍👩‍👧‍👦", "🎉🎊🥳🎉🎊🥳🎉🎊🥳🎉🎊🥳🎉🎊🥳🎉🎊🥳");
+        yield return Html("formatted", "<h2>Plan</h2><ul><li>Eins</li><li><u>Zwei</u></li></ul><blockquote type=\"cite\">Zitat</blockquote><pre>code  here</pre>", "Plan\n\nEins\nZwei\n\nZitat\n\ncode here");
+        yield return Html("htmlmixed", "<div dir=\"rtl\">مرحبا</div><div dir=\"ltr\">Grüße 日本 👍🏽</div>", "مرحبا\nGrüße 日本 👍🏽");
+        yield return ("threepictures", draft => draft with { Html = string.Concat(Enumerable.Range(1, 3).Select(i => $"<p>{i}</p><img src=\"cid:p{i}@webmail\">")), Text = "1\n2\n3" },
+            [.. Enumerable.Range(1, 3).Select(i => ($"Bild {i}.png", "image/png", (string?)$"p{i}@webmail", Picture.Append((byte)i).ToArray()))]);
+        yield return ("large", draft => draft, [("Entwurf groß.bin", "application/octet-stream", null, Large())]);
+        yield return Named("namearabic", new string('م', 296) + ".pdf");
+        yield return Named("namemixed", string.Concat(Enumerable.Repeat("Prüfung 試験 тест ", 18)).Trim() + ".pdf");
+        yield return ("copied", draft => draft with { Cc = [.. Enumerable.Range(0, 250).Select(i => $"\"Łukasz №{i}\" <c{i}@outside.test>")], Bcc = [.. Enumerable.Range(0, 249).Select(i => $"b{i}@outside.test")] }, none);
         yield return ("thread", draft => draft with { InReplyTo = "m49@x.example", References = [.. Enumerable.Range(0, 50).Select(i => $"m{i}@x.example")] }, none);
     }
 
-    private static async Task<ImmutableArray<DraftAttachment>> UploadAsync(OpenAccount account, Guid draft, (string Name, string Type, string? Cid, byte[] Content)[] files)
+    /// <summary>25 MB that no encoding makes shorter.</summary>
+    private static byte[] Large()
     {
-        var taken = ImmutableArray.CreateBuilder<DraftAttachment>();
-        foreach (var (name, type, cid, content) in files)
-            taken.Add(await OpenAccount.Uploads.TakeAsync(account.Session.Account.Id, draft, name, type, content.Length, new MemoryStream(content), Cancelled) with { ContentId = cid });
-        return taken.ToImmutable();
+        var octets = new byte[25 * 1024 * 1024];
+        new Random(25).NextBytes(octets);
+        return octets;
     }
 
     private static async Task<Dictionary<string, JsonElement>> ReadAsync(string folder)
