@@ -288,7 +288,8 @@ internal sealed class MailboxBench(IBrowser browser, WebmailProgram program, Dov
 
     private static string Open(uint uid) => $"document.querySelector('[data-testid=reader]').dataset.uid === '{Number(uid)}'";
 
-    private static async Task<double> UntilAsync(ImapClient client, Func<bool> isSo, CancellationToken cancellationToken)
+    /// <summary>When it became so.</summary>
+    internal static async Task<double> UntilAsync(ImapClient client, Func<bool> isSo, CancellationToken cancellationToken)
     {
         var until = Now() + 20_000;
         while (!isSo() && Now() < until)

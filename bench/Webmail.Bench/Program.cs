@@ -6,6 +6,7 @@ using Webmail.MailServers;
 
 var sizes = new List<int> { 1_000, 10_000, 100_000 };
 var rounds = 20;
+string? only = null;
 for (var at = 0; at + 1 < args.Length; at += 2)
 {
     switch (args[at])
@@ -16,8 +17,11 @@ for (var at = 0; at + 1 < args.Length; at += 2)
         case "--rounds":
             rounds = int.Parse(args[at + 1], CultureInfo.InvariantCulture);
             break;
+        case "--only" when args[at + 1] is "mailbox" or "writing":
+            only = args[at + 1];
+            break;
         default:
-            Console.Error.WriteLine("usage: Webmail.Bench [--sizes 1000,10000,100000] [--rounds 20]");
+            Console.Error.WriteLine("usage: Webmail.Bench [--sizes 1000,10000,100000] [--rounds 20] [--only mailbox|writing]");
             return 2;
     }
 }
@@ -29,11 +33,19 @@ Console.CancelKeyPress += (_, pressed) =>
     interrupted.Cancel();
 };
 
-await using var servers = await PrivateMailServers.StartAsync(new PrivateMailServersOptions { Plain = null, Submission = false }, interrupted.Token);
+await using var servers = await PrivateMailServers.StartAsync(new PrivateMailServersOptions { Plain = null }, interrupted.Token);
 await using var program = await WebmailProgram.StartAsync(servers.WebmailSettings(servers.Modern), interrupted.Token);
 using var playwright = await Playwright.CreateAsync();
 await using var browser = await playwright.Chromium.LaunchAsync(Chromium.Options());
-foreach (var size in sizes)
+if (only is not "mailbox" && servers.Submission is not null)
+{
+    var table = new ResultTable($"Writing and sending (medians of {rounds})");
+    await new WritingBench(browser, program, servers, rounds, table).RunAsync(interrupted.Token);
+    await new UploadBench(program, servers, table).RunAsync(interrupted.Token);
+    table.Print(Console.Out);
+}
+
+foreach (var size in only is "writing" ? [] : sizes)
 {
     var user = string.Create(CultureInfo.InvariantCulture, $"bench-{size}@{servers.Domain}");
     await servers.AddUserAsync(user, "secret");
