@@ -1,4 +1,5 @@
 // What a person is asked before a message goes out. Only what is most likely a slip.
+import { openPlace } from './compose-templates.js';
 import { say } from './compose-words.js';
 
 /** Words for a file, German and English, as whole words. */
@@ -19,6 +20,7 @@ export function question(composer, agreed) {
   const asks = [
     [composer.files.hasFailed, { kind: 'failed', text: say('AskFailedFile') }],
     [composer.draft.kind !== 'redirect' && !composer.subject.value.trim(), { kind: 'subject', text: say('AskSubject'), focus: composer.subject }],
+    [openPlace(composer), { kind: 'place', text: say('AskPlaceholder', openPlace(composer)) }],
     [!composer.files.count && promises.test(`${composer.subject.value}\n${composer.editor.ownText()}`), { kind: 'file', text: say('AskAttachment') }],
     [to.values.length + cc.values.length > visibleAtMost, { kind: 'many', text: say('AskBcc', to.values.length + cc.values.length), other: 'to-bcc' }],
   ];

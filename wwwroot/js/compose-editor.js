@@ -1,6 +1,6 @@
 // The text of a message: the editor, its toolbar, and the mode without formatting.
 import { Tools } from './compose-tools.js';
-import { toText, toHtml } from './compose-text.js';
+import { toText, toHtml, toOwnHtml } from './compose-text.js';
 import { say } from './compose-words.js';
 
 let library;
@@ -47,6 +47,7 @@ function sameColour(left, right) {
 export class Editor {
   #squire = null;
   #before = null;
+  #clean = null;
 
   /** `pictures` gives the address of a picture by its Content-ID, `takePicture` takes one that comes as text and names it; `onChange` and `onPictures` hear of what is typed and of pictures that are pasted. */
   constructor(box, { pictures, takePicture, onChange, onPictures }) {
@@ -106,6 +107,25 @@ export class Editor {
     return toText(copy);
   }
 
+  /** The same as HTML, without signature and pictures: what a template is made of. */
+  ownHtml() { return toOwnHtml(this.isPlain ? toHtml(this.plain.value) : this.root.innerHTML); }
+
+  /** Puts a text where the cursor is. */
+  insert(html, text) {
+    if (this.isPlain) {
+      this.plain.setRangeText(text, this.plain.selectionStart, this.plain.selectionEnd, 'end');
+      this.onChange();
+    } else this.#squire?.insertHTML(html);
+    this.focus();
+  }
+
+  /** Changes the text by `work`, which gets its element and a maker of cleaned fragments; the editor's undo takes it back. */
+  change(work) {
+    if (!this.#squire) return;
+    this.#squire.saveUndoState();
+    work(this.root, html => this.#clean(html));
+  }
+
   focus() {
     if (!this.isPlain && this.#squire) this.#squire.focus();
     else { this.plain.focus(); this.plain.setSelectionRange(0, 0); }
@@ -162,10 +182,11 @@ export class Editor {
     if (this.#squire) return;
     const { Squire, purify } = await load();
     if (this.#squire) return;
+    this.#clean = html => document.importNode(this.#withPictures(purify.sanitize(html, allowed)), true);
     this.#squire = new Squire(this.root, {
       blockTag: 'DIV',
       classNames: { color: 'wm-pen', fontFamily: 'font', fontSize: 'size', highlight: 'highlight' },
-      sanitizeToDOMFragment: html => document.importNode(this.#withPictures(purify.sanitize(html, allowed)), true),
+      sanitizeToDOMFragment: html => this.#clean(html),
       toPlainText: html => { const part = document.createElement('template'); part.innerHTML = html; return toText(part.content); },
     });
     this.#squire.addEventListener('input', () => this.onChange());

@@ -1,8 +1,13 @@
 // The files of a message: uploaded while the person writes on, two at a time in the whole page.
 import { addressOf, ask, read, token } from './compose-http.js';
+import { account, offers } from './compose-account.js';
 import { say, size } from './compose-words.js';
+import { tell } from './notice.js';
 
 const atATime = 2;
+
+/** Octets of a message to each octet of a file: base64 (RFC 2045 6.8), four for three, and a line end after 76. */
+const encoding = 4 / 3 * 78 / 76;
 const waiting = [];
 let running = 0;
 
@@ -27,7 +32,7 @@ class OneFile {
   #request = null;
 
   constructor(owner, file, contentId) {
-    Object.assign(this, { owner, file, contentId, attachment: null, failure: null, loaded: 0, begun: 0, isCancelled: false });
+    Object.assign(this, { owner, file, contentId, attachment: null, failure: null, isRefused: false, loaded: 0, begun: 0, isCancelled: false });
     this.done = new Promise(settle => { this.settle = settle; });
   }
 
@@ -46,8 +51,11 @@ class OneFile {
 
   async upload() {
     if (this.isCancelled) return;
+    this.failure = await this.owner.refusal(this);
+    this.isRefused = !!this.failure;
+    if (this.isRefused) tell(`${this.name}: ${this.failure}`, true);
     try {
-      this.attachment = { ...await this.#send(), contentId: this.contentId };
+      if (!this.isRefused && !this.isCancelled) this.attachment = { ...await this.#send(), contentId: this.contentId };
     } catch (fault) {
       this.failure = fault.reason ? say(fault.reason) : fault.message;
     }
@@ -102,7 +110,7 @@ class OneFile {
     const remove = element.querySelector('[data-do=remove]');
     remove.setAttribute('aria-label', say(this.attachment ? 'RemoveFile' : 'CancelUpload', this.name));
     remove.title = say(this.attachment ? 'Remove' : 'Cancel');
-    element.querySelector('[data-do=retry]').hidden = !this.failure;
+    element.querySelector('[data-do=retry]').hidden = !this.failure || this.isRefused;
     bar.hidden = !this.isBusy;
     bar.setAttribute('aria-valuenow', this.file?.size ? Math.round(this.loaded / this.file.size * 100) : 0);
     bar.setAttribute('aria-label', say('Uploading', this.name));
@@ -178,6 +186,14 @@ export class Files {
   /** What is there; of the pictures only those that the text still shows. */
   attachments(html) {
     return this.#files.filter(file => file.attachment && (!file.contentId || html === null || html.includes(`cid:${file.contentId}`))).map(file => file.attachment);
+  }
+
+  /** Why a file cannot go with the message, before a byte of it is sent: it is larger than is taken here, or the message than the mail server takes. */
+  async refusal(file) {
+    const most = account()?.maxFile, { maxOctets } = await offers();
+    if (most && file.size > most) return say('TooLarge', size(most));
+    const together = this.#files.filter(one => one === file || !one.failure).reduce((sum, one) => sum + one.size, 0);
+    return maxOctets && together * encoding > maxOctets ? say('TooLargeTogether', size(maxOctets)) : null;
   }
 
   /** Ends when nothing is on its way any more. */

@@ -4,7 +4,8 @@ const blocks = /^(?:ADDRESS|ARTICLE|BLOCKQUOTE|CENTER|DD|DIV|DL|DT|FIGURE|FOOTER
 
 /** The text of an element: quotes by ">", list items by "*" or their number, links with their address. */
 export function toText(root) {
-  return linesOf(root).join('\n').replace(/[ \t]+$/gm, '').replace(/^\n+|\n+$/g, '');
+  // RFC 3676 4.3: the line before a signature keeps its space.
+  return linesOf(root).map(line => line === '-- ' ? line : line.replace(/[ \t]+$/, '')).join('\n').replace(/^\n+|\n+$/g, '');
 }
 
 function linesOf(parent, inPre = false, isInline = false) {
@@ -39,6 +40,7 @@ function blockLines(node, inPre) {
   if (node.tagName === 'HR') return ['-- '.padEnd(40, '-')];
   const inner = linesOf(node, inPre || node.tagName === 'PRE');
   switch (node.tagName) {
+    case 'DIV': if (isSignature(node)) return ['-- ', ...inner]; return inner.length ? inner : [''];
     case 'BLOCKQUOTE': return inner.map(line => line.startsWith('>') ? `>${line}` : `> ${line}`);
     case 'LI': {
       const list = node.parentElement;
@@ -49,6 +51,14 @@ function blockLines(node, inPre) {
     case 'TR': return [[...node.children].map(cell => linesOf(cell).join(' ')).join('\t')];
     default: return inner.length ? inner : [''];
   }
+}
+
+/** A signature, and the end of the text: what follows the separator counts as signed too. */
+function isSignature(node) {
+  if (!node.classList.contains('moz-signature') || node.closest('blockquote,.moz-forward-container')) return false;
+  for (let at = node; at?.parentNode && !at.matches?.('[contenteditable]'); at = at.parentNode)
+    for (let next = at.nextSibling; next; next = next.nextSibling) if (next.textContent.trim() || next.querySelector?.('img')) return false;
+  return true;
 }
 
 function withAddress(text, link) {
@@ -70,4 +80,18 @@ export function toHtml(text) {
     html += `<div>${escape(whole.slice(marks.length)) || '<br>'}</div>`;
   }
   return html + '</blockquote>'.repeat(depth);
+}
+
+/** What the person wrote themselves: without quote, signature, pictures and the empty lines around it. */
+export function toOwnHtml(html) {
+  // Inert: nothing of it is loaded or run.
+  const part = document.createElement('template');
+  part.innerHTML = html;
+  for (const other of part.content.querySelectorAll('blockquote,.moz-cite-prefix,.moz-forward-container,.moz-signature,img')) other.remove();
+  const blocks = [...part.content.children];
+  const isSeparator = block => block.textContent.trim() === '--';
+  for (const after of blocks.slice(blocks.findIndex(isSeparator)).filter(() => blocks.some(isSeparator))) after.remove();
+  const isEmpty = block => block && !block.textContent.trim();
+  while (isEmpty(part.content.lastElementChild)) part.content.lastElementChild.remove();
+  return part.innerHTML;
 }

@@ -27,7 +27,7 @@ export class Tools {
   show(isPlain) {
     for (const tool of this.element.querySelectorAll(':scope > :is([data-format],[data-menu],.tb-sep,[data-do=tools])')) tool.hidden = isPlain;
     this.element.toggleAttribute('data-plain', isPlain);
-    this.element.querySelector('[data-do=plain]').setAttribute('aria-pressed', isPlain);
+    this.element.querySelector('[data-do=plain]')?.setAttribute('aria-pressed', isPlain);
     this.#rove(this.#all()[0]);
   }
 

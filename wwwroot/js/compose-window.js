@@ -5,6 +5,10 @@ import { Editor } from './compose-editor.js';
 import { Passage } from './compose-passage.js';
 import { Files, pictureOf } from './compose-files.js';
 import { Saving } from './compose-saving.js';
+import { From, begin, resign } from './compose-identity.js';
+import { Options } from './compose-options.js';
+import { fill } from './compose-templates.js';
+import { listenForFiles } from './compose-drop.js';
 import { question } from './compose-checks.js';
 import { ask } from './compose-http.js';
 import { identifier } from './compose-identifier.js';
@@ -42,8 +46,9 @@ export class Composer {
     this.element.setAttribute('aria-busy', 'true');
   }
 
-  /** Begins with this draft. `isUnsaved`: it was written and no server has it; `release` gives the right to it back, if there is one already. */
-  async use(draft, { isUnsaved = false, focus = true, release } = {}) {
+  /** Begins with this draft. `isNew`: nobody has written in it yet; `isUnsaved`: it was written and no server has it; `release` gives the right to it back, if there is one already. */
+  async use(draft, { isNew = false, isUnsaved = false, focus = true, release } = {}) {
+    if (isNew) draft = begin(draft);
     // Another tab may have brought back the same where there are no locks; then each is a writer of its own.
     this.draft = { ...draft, writer: navigator.locks && draft.writer || identifier() };
     if (release) this.#release = release;
@@ -65,13 +70,16 @@ export class Composer {
     this.isFilling = true;
     this.recipients = {};
     for (const field of ['to', 'cc', 'bcc']) {
-      this.recipients[field] = new Recipients(this.element.querySelector(`[data-recipients=${field}]`), () => { if (!this.isFilling) this.clearNote(); changed(); });
+      this.recipients[field] = new Recipients(this.element.querySelector(`[data-recipients=${field}]`), () => { if (!this.isFilling) { this.clearNote(); fill(this); } changed(); });
       this.recipients[field].set(draft[field] ?? []);
     }
     this.#showCopies(draft.cc?.length || draft.bcc?.length);
     this.subject.value = draft.subject ?? '';
     this.subject.addEventListener('input', changed);
-    this.element.querySelector('[data-do=receipt]').setAttribute('aria-pressed', !!draft.asksForReceipt);
+    this.from = new From(this.element.querySelector('[data-field=from]'), (before, after) => { resign(this.editor, before, after); this.clearNote(); changed(); });
+    this.from.set(draft.from);
+    this.options = new Options(this, changed);
+    this.options.set(draft);
     this.files = new Files(this.element.querySelector('.cw-a'), draft.id, changed);
     this.files.show(draft.attachments ?? []);
     this.element.dataset.kind = draft.kind;
@@ -97,10 +105,9 @@ export class Composer {
   read() {
     const html = this.editor.html();
     return {
-      ...this.draft,
+      ...this.draft, ...this.options.values, from: this.from.value,
       to: this.recipients.to.values, cc: this.recipients.cc.values, bcc: this.recipients.bcc.values,
       subject: this.subject.value, html, text: this.editor.text(), attachments: this.files.attachments(html),
-      asksForReceipt: this.element.querySelector('[data-do=receipt]').getAttribute('aria-pressed') === 'true',
     };
   }
 
@@ -211,6 +218,7 @@ export class Composer {
     const better = first.suggestion && this.recipients[first.field];
     this.say(first.text, { isWarning: false, actions: better ? [[first.suggestion, () => { better.replace(first.index, first.suggestion); this.clearNote(); }]] : [] });
     if (this.recipients[first.field]) this.recipients[first.field].focus();
+    else if (first.field === 'from') this.from.blame();
   }
 
   #showState(state, text, rest) {
@@ -241,7 +249,6 @@ export class Composer {
       copies: () => { const is = this.element.querySelector('[data-recipients=cc]').hidden; this.#showCopies(is); this.recipients[is ? 'cc' : 'to'].focus(); },
       attach: () => this.element.querySelector('input[type=file]').click(),
       plain: () => this.editor.togglePlain(),
-      receipt: button => { button.setAttribute('aria-pressed', button.getAttribute('aria-pressed') !== 'true'); this.saving.changed(); },
     };
     this.element.addEventListener('click', e => {
       const button = e.target.closest('[data-do]');
@@ -257,31 +264,14 @@ export class Composer {
       else if (e.key.toLowerCase() === 'c' && e.shiftKey && (e.ctrlKey || e.metaKey) && this.saving) { e.preventDefault(); does.copies(); }
     }, true);
     this.element.addEventListener('keydown', e => {
-      if (e.key !== 'Escape' || e.defaultPrevented || e.isComposing || this.size === 'min') return;
+      if (e.key !== 'Escape' || e.defaultPrevented || e.isComposing || this.size === 'min' || e.target.closest('[popover],dialog')) return;
       e.preventDefault();
       if (innerWidth < 768) return this.close();
       this.size = 'min';
       this.#name();
       this.owner.left(this);
     });
-    const hasFiles = e => [...e.dataTransfer?.types ?? []].includes('Files');
-    this.element.addEventListener('dragover', e => { if (hasFiles(e)) { e.preventDefault(); this.element.classList.add('drop'); } });
-    this.element.addEventListener('dragleave', e => { if (!this.element.contains(e.relatedTarget)) this.element.classList.remove('drop'); });
-    this.element.addEventListener('drop', e => {
-      this.element.classList.remove('drop');
-      if (!hasFiles(e)) return;
-      e.preventDefault();
-      e.stopPropagation();
-      if (this.files && !this.editor.dropPictures(e)) this.files.add([...e.dataTransfer.files]);
-    }, true);
-    this.element.addEventListener('paste', e => {
-      // Files that are no pictures, and pictures where no text can hold them, are attached.
-      const files = [...e.clipboardData?.files ?? []];
-      if (!files.length || e.target.closest?.('[data-testid=editor]') && files.every(file => file.type.startsWith('image/'))) return;
-      e.preventDefault();
-      e.stopPropagation();
-      this.files?.add(files);
-    }, true);
+    listenForFiles(this.element, (files, drop) => { if (this.files && !(drop && this.editor.dropPictures(drop))) this.files.add(files); });
   }
 
   #end() {

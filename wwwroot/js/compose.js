@@ -12,6 +12,7 @@ import { toHtml } from './compose-text.js';
 import { ask } from './compose-http.js';
 import { identifier } from './compose-identifier.js';
 import { say, clock } from './compose-words.js';
+import { load as loadAccount } from './compose-account.js';
 import { whenIdle } from './later.js';
 
 const host = document.getElementById('compose');
@@ -74,9 +75,11 @@ const blank = () => ({
 });
 
 /** A new message; `given` are fields that it begins with. */
-export function create(given = {}, size) {
+export async function create(given = {}, size) {
   const composer = add(size);
-  composer.use({ ...blank(), ...given }, { isUnsaved: Object.keys(given).length > 0 });
+  composer.wait(say('Title_new'));
+  await loadAccount();
+  if (!composer.isGone) await composer.use({ ...blank(), ...given }, { isNew: true, isUnsaved: Object.keys(given).length > 0 });
 }
 
 async function begin(kind, keys) {
@@ -90,7 +93,8 @@ async function begin(kind, keys) {
     if (!answer.draft) return fail(answer.reason);
     const known = windows.find(one => one !== composer && one.id === answer.draft.id);
     if (known) { composer.close(); return show(known); }
-    if (!composer.isGone) await composer.use(answer.draft);
+    await loadAccount();
+    if (!composer.isGone) await composer.use(answer.draft, { isNew: true });
   } catch (fault) {
     fail(say(fault.reason ?? 'LostServer'));
   }
@@ -101,7 +105,11 @@ async function begin(kind, keys) {
 }
 
 /** Opens a window with a draft that comes back. */
-function reopen(draft) { add().use(draft, { isUnsaved: true }); }
+async function reopen(draft) {
+  const composer = add();
+  await loadAccount();
+  composer.use(draft, { isUnsaved: true });
+}
 
 function add(size) {
   const composer = new Composer(owner);
@@ -172,7 +180,9 @@ function returnFrom(composer) {
 
 /** What was being written when a page was left, crashed or lost its connection comes back as it was. */
 async function bringBack() {
-  for (const kept of await store.all()) {
+  const all = await store.all();
+  if (all.length) await loadAccount();
+  for (const kept of all) {
     const { draft, at, isSaved, isSending, isDiscarded, size } = kept;
     const release = await store.claim(draft.id);
     if (!release) continue;   // Another tab is writing it.
@@ -274,4 +284,4 @@ document.addEventListener('submit', async e => {
 outbox.start(reopen);
 fromAddress();
 bringBack();
-whenIdle(() => load().catch(() => {}), 3000);   // Fetched again when somebody writes.
+whenIdle(() => { loadAccount(); load().catch(() => {}); }, 3000);   // Fetched again when somebody writes.

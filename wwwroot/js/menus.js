@@ -12,18 +12,26 @@ function place(element, x, y) {
 /** Puts an open popover below its button, above it where it says so or where there is more room. */
 function placeBeside(element, button) {
   const box = button.getBoundingClientRect();
-  const above = button.dataset.popoverSide === 'top' || box.bottom + element.offsetHeight + gap > innerHeight - edge;
+  const below = box.bottom + element.offsetHeight + gap <= innerHeight - edge;
+  const above = !below || button.dataset.popoverSide === 'top' && box.top - element.offsetHeight - gap >= edge;
   const right = button.dataset.popoverAlign === 'end';
   place(element, right ? box.right - element.offsetWidth : box.left, above ? box.top - element.offsetHeight - gap : box.bottom + gap);
 }
 
-const itemsOf = menu => [...menu.querySelectorAll('[role^=menuitem]:not([disabled])')];
+const itemsOf = menu => [...menu.querySelectorAll('[role^=menuitem]:not([disabled])')].filter(item => item.checkVisibility());
 
 /** Opens a menu at a point of the window and focuses its first item. */
 export function openAt(menu, x, y) {
   if (menu.matches(':popover-open')) menu.hidePopover();
   menu.showPopover();
   place(menu, x, y);
+  itemsOf(menu)[0]?.focus();
+}
+
+/** Opens a menu beside a button and focuses its first item. */
+export function openBeside(menu, button) {
+  menu.showPopover();
+  placeBeside(menu, button);
   itemsOf(menu)[0]?.focus();
 }
 

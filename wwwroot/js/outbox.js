@@ -34,7 +34,7 @@ export function sent({ outbox, holdSeconds }) {
   const shown = notice.show({ text: words(), undo: holdSeconds > 0 ? () => act.edit(outbox) : undefined, stay: Math.max(2, holdSeconds) * 1000 });
   offer = { id: outbox, shown };
   const tick = setInterval(() => { if (--left <= 0 || !shown.element.isConnected) clearInterval(tick); else notice.change(shown, words()); }, 1000);
-  notice.tell(say('HeldSpoken', holdSeconds));
+  notice.tell(holdSeconds > 0 ? say('HeldSpoken', holdSeconds) : say('SendingNow'));
   look();
 }
 

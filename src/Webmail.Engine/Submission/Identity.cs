@@ -30,7 +30,8 @@ public sealed record Identity(string Name, string Address)
     {
         ReplyTo = settings.ReplyTo,
         SignatureHtml = settings.SignatureHtml,
-        SignatureText = settings.SignatureText,
+        // Who has written none of its own gets the text of the other one.
+        SignatureText = settings.SignatureText.Length > 0 ? settings.SignatureText : KeptHtml.TextOf(settings.SignatureHtml),
         SentMailbox = settings.SentMailbox,
     };
 

@@ -30,6 +30,7 @@ internal static class ComposeEndpoints
         app.MapPost("/compose/{id:guid}/newer", FindNewerAsync).RequireAntiforgery();
         app.MapDelete("/compose/{id:guid}", DiscardAsync).RequireAntiforgery();
         app.MapPost("/compose/{id:guid}/send", SendAsync).RequireAntiforgery();
+        app.MapWriting();
         app.MapUploads();
         app.MapOutbox();
     }

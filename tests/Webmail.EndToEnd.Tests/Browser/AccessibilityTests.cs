@@ -36,6 +36,17 @@ public sealed class AccessibilityTests(BrowserFixture fixture) : BrowserTest(fix
         await mail.Page.GotoAsync("/settings");
         await mail.ReadyAsync();
         await CheckAsync(mail.Page, "settings");
+        await mail.Page.GotoAsync("/settings/writing");
+        await mail.ReadyAsync();
+        await CheckAsync(mail.Page, "settings of writing");
+        await mail.Page.GotoAsync("/settings/templates");
+        await mail.ReadyAsync();
+        await CheckAsync(mail.Page, "templates");
+        await mail.Page.GotoAsync("/settings/identities");
+        await mail.ReadyAsync();
+        await mail.Page.Locator("[data-do=edit-identity]").ClickAsync();
+        await Expect(mail.Page.Locator(".rt [data-format=bold]")).ToBeVisibleAsync();
+        await CheckAsync(mail.Page, "an address and its signature");
     }
 
     [Theory]
@@ -87,7 +98,19 @@ public sealed class AccessibilityTests(BrowserFixture fixture) : BrowserTest(fix
         await CheckAsync(mail.Page, "composer with a menu");
         await mail.Page.Keyboard.PressAsync("Escape");
         await Expect(composer.Window.Locator(".menu-color")).ToBeHiddenAsync();
-        await composer.Window.Locator("[data-action=discard]").ClickAsync();
+        await composer.Window.Locator("[data-do=options]").ClickAsync();
+        await Expect(composer.Window.Locator("[data-menu=options]")).ToBeVisibleAsync();
+        await CheckAsync(mail.Page, "more options");
+        if (width < 768)
+        {
+            await composer.Window.Locator("[data-menu=options] [data-do=discard]").ClickAsync();
+        }
+        else
+        {
+            await mail.Page.Keyboard.PressAsync("Escape");
+            await composer.Window.Locator("[data-action=discard]").ClickAsync();
+        }
+
         await Expect(mail.Toast).ToBeVisibleAsync();
         if (width >= 768)
             await CheckAsync(mail.Page, "page with a notice");

@@ -26,6 +26,9 @@ public sealed record Letter(string Subject)
     /// <summary>Further fields of the header.</summary>
     public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The recipients.</summary>
+    public string To { get; init; } = "me@example.test";
+
     /// <summary>Flags on the server.</summary>
     public MessageFlags Flags { get; init; } = MessageFlags.None;
 
@@ -40,7 +43,7 @@ public sealed record Letter(string Subject)
             body.Attachments.Add(name, Encoding.UTF8.GetBytes(content), ContentType.Parse(MimeTypes.GetMimeType(name)));
         foreach (var (id, png) in Pictures)
             body.LinkedResources.Add($"{id}.png", png, new ContentType("image", "png")).ContentId = id;
-        var message = new MimeMessage([MailboxAddress.Parse(From)], [MailboxAddress.Parse("me@example.test")], Subject, body.ToMessageBody()) { Date = Received };
+        var message = new MimeMessage([MailboxAddress.Parse(From)], InternetAddressList.Parse(To), Subject, body.ToMessageBody()) { Date = Received };
         foreach (var (name, value) in Fields)
             message.Headers.Add(name, value);
         return message;
