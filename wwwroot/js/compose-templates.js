@@ -33,6 +33,8 @@ const fillText = (text, composer) => text.replace(place, (whole, name) => valueO
 function fillIn(part, composer) {
   const texts = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
   for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    // What others wrote stays as it is.
+    if (text.parentElement?.closest('blockquote,.moz-cite-prefix,.moz-forward-container')) continue;
     const filled = fillText(text.data, composer);
     if (filled !== text.data) text.data = filled;
   }
@@ -45,7 +47,9 @@ export const openPlace = composer => (composer.editor.ownText().match(place) ?? 
 export function fill(composer) {
   // What goes on as it is stays as it is.
   if (composer.draft.kind === 'redirect') return;
-  const { editor } = composer, open = editor.isReady ? editor.ownText().match(place) : null;
+  const { editor } = composer;
+  if (!editor.isReady || !(editor.isPlain ? editor.plain.value : editor.root.textContent).includes('{{')) return;
+  const open = editor.ownText().match(place);
   if (!open?.some(whole => fillText(whole, composer) !== whole)) return;
   if (editor.isPlain) { editor.plain.value = fillText(editor.plain.value, composer); editor.onChange(); }
   else editor.change(root => fillIn(root, composer));

@@ -63,7 +63,7 @@ export class Composer {
     const changed = () => {
       if (this.isFilling) return;
       // The editor also tells of changes of its own, which nobody wrote.
-      if (this.saving.isUntouched && JSON.stringify(this.read()) === this.begun) return;
+      if (this.saving.isUntouched && this.#written() === this.begun) return;
       this.saving.changed();
       this.#name();
     };
@@ -93,7 +93,7 @@ export class Composer {
     if (focus) this.focus();
     await this.editor.show(draft.html ?? (draft.text ? null : ''), draft.text ?? '');
     this.isFilling = false;
-    this.begun = JSON.stringify(this.read());
+    this.begun = this.#written();
     this.element.removeAttribute('aria-busy');
     if (isUnsaved) this.saving.changed();
     else if (draft.savedAs) this.saving.isOnServer();
@@ -109,6 +109,12 @@ export class Composer {
       to: this.recipients.to.values, cc: this.recipients.cc.values, bcc: this.recipients.bcc.values,
       subject: this.subject.value, html, text: this.editor.text(), attachments: this.files.attachments(html),
     };
+  }
+
+  /** What a person can have written: a signature's pictures are uploaded by themselves. */
+  #written() {
+    const draft = this.read();
+    return JSON.stringify({ ...draft, attachments: draft.attachments.filter(file => !file.contentId) });
   }
 
   /** To where the person goes on: the first empty field, else the text. */

@@ -23,6 +23,9 @@ public sealed class IdentityRules(Account account, bool anyAddress)
     /// <summary>The address that the account has by itself.</summary>
     public string OwnAddress => Identity.Of(account).Address;
 
+    /// <summary>Whether the host lets the person write from it.</summary>
+    public bool Allows(IdentitySettings identity) => anyAddress || Identity.Of(account).Has(Identity.Of(identity).ToMailbox());
+
     /// <summary>Checks one, and cleans what can be cleaned.</summary>
     /// <param name="typed">As it was typed.</param>
     /// <param name="others">The others that the person has.</param>
@@ -38,7 +41,7 @@ public sealed class IdentityRules(Account account, bool anyAddress)
         if (Recipients.ParseOne(kept.Address) is not (var address, null) || address is not [{ Name: null or "" } only])
             return IdentityFault.AddressInvalid;
         kept = kept with { Address = only.Address };
-        if (!anyAddress && !Identity.Of(account).Has(only))
+        if (!Allows(kept))
             return IdentityFault.AddressNotAllowed;
         if (kept.ReplyTo is { } replyTo && Recipients.ParseOne(replyTo) is not ([_], null))
             return IdentityFault.ReplyToInvalid;

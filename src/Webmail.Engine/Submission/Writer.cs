@@ -19,9 +19,9 @@ public sealed record Writer(ImmutableArray<Identity> Identities, bool NamesProgr
     /// <param name="anyAddress">Whether the host lets people write from any address; else only from the account's own, under names of their choice.</param>
     public static Writer Of(Account account, PersonSettings settings, bool anyAddress)
     {
-        var own = Identity.Of(account);
-        var identities = settings.Identities.Select(Identity.Of).Where(identity => anyAddress || own.Has(identity.ToMailbox())).ToImmutableArray();
-        return new Writer(identities.IsEmpty ? [own] : identities, settings.NamesProgram);
+        var rules = new IdentityRules(account, anyAddress);
+        var identities = settings.Identities.Where(rules.Allows).Select(Identity.Of).ToImmutableArray();
+        return new Writer(identities.IsEmpty ? [Identity.Of(account)] : identities, settings.NamesProgram);
     }
 
     /// <summary>The identity that a From field names: by address and name, else by address; null if it is none of theirs.</summary>

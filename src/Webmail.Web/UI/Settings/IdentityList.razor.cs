@@ -27,7 +27,7 @@ public sealed partial class IdentityList
     private IdentityRules Rules => new(Session.Account, Limits.AnyAddress);
 
     // Somebody who has set up nothing writes from the account's own address, which can be given a name and a signature like any other.
-    private IReadOnlyList<IdentitySettings> All => Values.Identities.Count > 0 ? Values.Identities : [Own];
+    private List<IdentitySettings> All => Values.Identities.Where(Rules.Allows).ToList() is { Count: > 0 } allowed ? allowed : [Own];
 
     private IdentitySettings Own => new() { Address = Rules.OwnAddress };
 
