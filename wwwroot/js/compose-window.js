@@ -270,7 +270,7 @@ export class Composer {
       else if (e.key.toLowerCase() === 'c' && e.shiftKey && (e.ctrlKey || e.metaKey) && this.saving) { e.preventDefault(); does.copies(); }
     }, true);
     this.element.addEventListener('keydown', e => {
-      if (e.key !== 'Escape' || e.defaultPrevented || e.isComposing || this.size === 'min' || e.target.closest('[popover],dialog')) return;
+      if (e.key !== 'Escape' || e.defaultPrevented || e.isComposing || this.size === 'min' || this.element.querySelector(':popover-open,dialog[open]')) return;
       e.preventDefault();
       if (innerWidth < 768) return this.close();
       this.size = 'min';

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Localization;
 using Webmail.Engine.Storage;
 using Webmail.Engine.Submission;
@@ -64,7 +65,9 @@ internal static class WritingEndpoints
 
     private static async Task<IResult> KeepTemplateAsync(HttpContext context, SettingsStore store, IStringLocalizer<Resources.Compose> localizer)
     {
-        if (context.Request.ContentLength is null or > MaxBody)
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = MaxBody;
+        if (context.Request.ContentLength > MaxBody)
             return DraftJson.Answer(new { Reason = localizer[$"TemplateFault_{TemplateFault.TooLarge}"].Value });
         MessageTemplate? typed;
         try

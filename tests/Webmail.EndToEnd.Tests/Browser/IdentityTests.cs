@@ -115,7 +115,7 @@ public sealed class IdentityTests(BrowserFixture fixture) : BrowserTest(fixture)
         await mail.Page.GetByTestId("template-form").Locator("[name=name]").FillAsync("Das Angebot");
         await mail.Page.GetByTestId("template-form").Locator(".end [type=submit]").ClickAsync();
         await Expect(kept).ToHaveAttributeAsync("data-name", "Das Angebot");
-        await kept.GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
+        await kept.GetByRole(AriaRole.Button, new() { Name = "Remove Das Angebot" }).ClickAsync();
         await Expect(kept).ToHaveCountAsync(0);
         await mail.UndoAsync();
         await Expect(kept).ToHaveCountAsync(1);
@@ -186,7 +186,7 @@ public sealed class IdentityTests(BrowserFixture fixture) : BrowserTest(fixture)
     {
         var form = page.GetByTestId("identity-form");
         await form.Locator("[name=name]").FillAsync(name);
-        await form.Locator("[name=address]").FillAsync(address);
+        await form.Locator("[name=address][type=email]").FillAsync(address);
         await form.Locator("[name=replyTo]").FillAsync(replyTo);
         if (sent is not null)
             await form.Locator("[name=sent]").SelectOptionAsync(sent);
