@@ -1,32 +1,10 @@
 // The text of a message: the editor, its toolbar, and the mode without formatting.
 import { Tools } from './compose-tools.js';
 import { toText, toHtml, toOwnHtml } from './compose-text.js';
+import { load } from './compose-library.js';
 import { say } from './compose-words.js';
 
-let library;
-
-/** Fetches the editor: when the page has time, or somebody begins to write. */
-export const load = () => library ??= import('../lib/editor/editor.js').then(prepare, fault => { library = undefined; throw fault; });
-
-function prepare({ Squire, purify }) {
-  // What a style fetches tells its author that somebody answers, and the page's policy would refuse it anyway.
-  purify.addHook('uponSanitizeAttribute', (_, data) => {
-    if (data.attrName === 'style' && /url\s*\(|image-set|expression/i.test(data.attrValue)) data.keepAttr = false;
-  });
-  return { Squire, purify };
-}
-
 const nothing = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==';
-const allowed = {
-  RETURN_DOM_FRAGMENT: true,
-  ALLOW_DATA_ATTR: false,
-  ALLOW_ARIA_ATTR: false,
-  USE_PROFILES: { html: true },
-  FORBID_TAGS: ['style', 'form', 'input', 'button', 'textarea', 'select', 'option', 'audio', 'video', 'source', 'track', 'dialog', 'details', 'map', 'area', 'slot', 'template'],
-  FORBID_ATTR: ['id', 'name', 'tabindex', 'accesskey', 'contenteditable', 'srcset', 'background', 'poster', 'popover', 'popovertarget'],
-  ADD_ATTR: ['data-cid', 'data-held-src'],
-};
-
 const commands = {
   bold: ['B', 'bold', 'removeBold'], italic: ['I', 'italic', 'removeItalic'], underline: ['U', 'underline', 'removeUnderline'],
   strike: ['S', 'strikethrough', 'removeStrikethrough'], ul: ['UL', 'makeUnorderedList', 'removeList'], ol: ['OL', 'makeOrderedList', 'removeList'],
@@ -180,9 +158,9 @@ export class Editor {
 
   async #start() {
     if (this.#squire) return;
-    const { Squire, purify } = await load();
+    const { Squire, clean } = await load();
     if (this.#squire) return;
-    this.#clean = html => document.importNode(this.#withPictures(purify.sanitize(html, allowed)), true);
+    this.#clean = html => document.importNode(this.#withPictures(clean(html)), true);
     this.#squire = new Squire(this.root, {
       blockTag: 'DIV',
       classNames: { color: 'wm-pen', fontFamily: 'font', fontSize: 'size', highlight: 'highlight' },

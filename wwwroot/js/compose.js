@@ -6,7 +6,7 @@ import * as store from './compose-store.js';
 import * as outbox from './outbox.js';
 import * as notice from './notice.js';
 import { Composer } from './compose-window.js';
-import { load } from './compose-editor.js';
+import { load } from './compose-library.js';
 import { parse, format } from './compose-addresses.js';
 import { toHtml } from './compose-text.js';
 import { ask } from './compose-http.js';
