@@ -39,6 +39,8 @@ export class Editor {
     this.onChange = onChange;
     this.onPictures = onPictures;
     this.plain.addEventListener('input', onChange);
+    // Below a signature nobody means to write: the cursor stays where the text begins.
+    this.root.addEventListener('mousedown', e => { if (e.target === this.root && this.#squire && !this.ownHtml()) { e.preventDefault(); this.focus(); } });
     this.link.addEventListener('submit', e => { e.preventDefault(); this.#setLink(); });
     this.link.addEventListener('keydown', e => { if (e.key === 'Escape') { e.preventDefault(); e.stopPropagation(); this.#closeLink(); } });
     this.link.querySelector('[type=button]').addEventListener('click', () => this.#closeLink());
@@ -135,7 +137,7 @@ export class Editor {
       this.#draw();
       this.#squire.setHTML(html);
     } else {
-      const text = this.text();
+      const text = toText(this.root, true);
       this.#before = { html: this.#squire.getHTML(), text };
       this.#showPlain(text);
     }

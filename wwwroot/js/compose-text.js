@@ -2,10 +2,10 @@
 
 const blocks = /^(?:ADDRESS|ARTICLE|BLOCKQUOTE|CENTER|DD|DIV|DL|DT|FIGURE|FOOTER|H[1-6]|HEADER|HR|LI|OL|P|PRE|SECTION|TABLE|TR|UL)$/;
 
-/** The text of an element: quotes by ">", list items by "*" or their number, links with their address. */
-export function toText(root) {
+/** The text of an element: quotes by ">", list items by "*" or their number, links with their address; `isWhole` keeps the empty lines before it. */
+export function toText(root, isWhole = false) {
   // RFC 3676 4.3: the line before a signature keeps its space.
-  return linesOf(root).map(line => line === '-- ' ? line : line.replace(/[ \t]+$/, '')).join('\n').replace(/^\n+|\n+$/g, '');
+  return linesOf(root).map(line => line === '-- ' ? line : line.replace(/[ \t]+$/, '')).join('\n').replace(isWhole ? /\n+$/ : /^\n+|\n+$/g, '');
 }
 
 function linesOf(parent, inPre = false, isInline = false) {

@@ -151,6 +151,7 @@ public sealed class IdentityTests(BrowserFixture fixture) : BrowserTest(fixture)
         await Expect(composer.Window.Locator("[data-slot=priority]")).ToHaveTextAsync("High priority");
         await keys.PressAsync("Enter");
         await Expect(menu.Locator("[data-option=asksForDelivery]")).ToBeVisibleAsync();
+        await Expect(menu.Locator("[data-priority='1']")).ToBeFocusedAsync();
         await keys.PressAsync("End");
         await keys.PressAsync("ArrowUp");
         await keys.PressAsync("ArrowUp");
