@@ -94,7 +94,7 @@ async function begin(kind, keys) {
     const known = windows.find(one => one !== composer && one.id === answer.draft.id);
     if (known) { composer.close(); return show(known); }
     await loadAccount();
-    if (!composer.isGone) await composer.use(answer.draft, { isNew: true });
+    if (!composer.isGone) await composer.use(answer.draft, { isNew: kind !== 'resume' });
   } catch (fault) {
     fail(say(fault.reason ?? 'LostServer'));
   }
