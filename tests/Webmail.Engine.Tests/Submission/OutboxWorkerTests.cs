@@ -61,6 +61,21 @@ public abstract class OutboxWorkerTests(TestDatabase storage) : OutboxWorkerFixt
     }
 
     [Theory]
+    [InlineData("Archive", "Archive")]
+    [InlineData("Gone", "Sent")]
+    public async Task The_copy_lies_where_the_address_keeps_it_and_where_all_do_if_that_is_gone(string chosen, string filedIn)
+    {
+        var draft = NewDraft();
+        Smtp.Offers = ["AUTH PLAIN", "DSN"];
+        Start();
+        await HoldAsync(draft, TimeSpan.Zero, Anna, NewMessage(draft) with { SentMailbox = chosen, AsksForDelivery = true });
+        await UntilAsync(draft, OutboxStep.Done);
+
+        Assert.StartsWith($"{filedIn} (\\Seen)", Assert.Single(Filed));
+        Assert.Contains(Smtp.Received, line => line.Contains("NOTIFY=SUCCESS,FAILURE,DELAY", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData(OutboxStep.Held, false, OutboxStep.Done, 1)]
     [InlineData(OutboxStep.Submitting, false, OutboxStep.Done, 1)]
     [InlineData(OutboxStep.Submitting, true, OutboxStep.Unclear, 0)]
