@@ -45,7 +45,8 @@ public sealed class IdentityTests(BrowserFixture fixture) : BrowserTest(fixture)
         using var received = await receiver.MessageAsync("INBOX", 1);
         Assert.Equal(("Büro", info), (received.From.Mailboxes.Single().Name, received.From.Mailboxes.Single().Address));
         Assert.Equal(User, received.ReplyTo.Mailboxes.Single().Address);
-        Assert.Equal("Guten Tag\n\n-- \nDas Büro", received.TextBody!.ReplaceLineEndings("\n").TrimEnd());
+        // As it stands on the line: whoever joins flowed lines has to know the separator (RFC 3676 4.3), and MimeKit does not.
+        Assert.Equal("Guten Tag\n\n-- \nDas Büro", received.BodyParts.OfType<MimeKit.TextPart>().First(part => part.IsPlain).Text.ReplaceLineEndings("\n").TrimEnd());
         Assert.Equal(2, received.HtmlBody!.Split("Das Büro").Length);
         await Elsewhere.UntilAsync(() => sender.SubjectsAsync("Kunden"), subjects => subjects.Contains("Wer schreibt"), "The copy lies in the mailbox of the address");
     }
