@@ -16,10 +16,11 @@ public sealed partial class DependencyDirectionTests
         // Of Accounts the words only; see the second test.
         ["Imap"] = ["Accounts", "Mailboxes"],
         ["Submission"] = ["Accounts", "Imap", "Sync", "Reading", "Storage", "Operations", "Mailboxes"],
+        ["Sieve"] = ["Accounts", "Imap"],
         ["Search"] = ["Imap", "Mirror", "Operations", "Mailboxes"],
         ["Reading"] = ["Imap", "Mirror", "Operations", "Mailboxes"],
         ["Sync"] = ["Accounts", "Imap", "Search", "Mirror", "Operations", "Mailboxes"],
-        ["Accounts"] = ["Imap", "Submission", "Sync", "Search", "Reading", "Mirror", "Operations", "Mailboxes"],
+        ["Accounts"] = ["Imap", "Sieve", "Submission", "Sync", "Search", "Reading", "Mirror", "Operations", "Mailboxes"],
     };
 
     [Fact]
