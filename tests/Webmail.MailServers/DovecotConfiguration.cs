@@ -76,6 +76,11 @@ internal static class DovecotConfiguration
           quota_rule = *:storage=10G
           {{(options.SharedNamespace ? SharedQuota(options) : "")}}
           sieve = file:~/sieve;active=~/.dovecot.sieve
+          sieve_extensions = +vacation-seconds +spamtest +special-use
+          sieve_vacation_min_period = 1s
+          sieve_spamtest_status_type = score
+          sieve_spamtest_status_header = X-Spam-Score: ([0-9]+)
+          sieve_spamtest_max_value = 10
         }
 
         protocol imap {

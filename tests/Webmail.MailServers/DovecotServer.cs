@@ -112,7 +112,12 @@ public sealed class DovecotServer
     /// <summary>Delivers by LMTP as an outside server would: the user's Sieve script runs.</summary>
     /// <exception cref="InvalidOperationException">Dovecot refused it; the message holds its reply.</exception>
     public Task DeliverAsync(string user, MimeMessage message, CancellationToken cancellationToken = default) =>
-        LmtpDelivery.DeliverAsync(LmtpPort, user, message, cancellationToken);
+        DeliverAsync(user, message, "sender@outside.test", cancellationToken);
+
+    /// <summary>The same, from a sender of the envelope (MAIL FROM).</summary>
+    /// <exception cref="InvalidOperationException">Dovecot refused it; the message holds its reply.</exception>
+    public Task DeliverAsync(string user, MimeMessage message, string sender, CancellationToken cancellationToken) =>
+        LmtpDelivery.DeliverAsync(LmtpPort, sender, user, message, cancellationToken);
 
     /// <summary>
     /// Adds <paramref name="count"/> invented messages to a mailbox, which is made and subscribed if missing, oldest first and the same ones each time.

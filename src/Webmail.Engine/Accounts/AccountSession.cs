@@ -4,6 +4,7 @@ using Webmail.Engine.Mailboxes;
 using Webmail.Engine.Mirror;
 using Webmail.Engine.Operations;
 using Webmail.Engine.Reading;
+using Webmail.Engine.Sieve;
 using Webmail.Engine.Submission;
 using Webmail.Engine.Submission.Uploads;
 using Webmail.Engine.Sync;
@@ -64,6 +65,9 @@ public sealed class AccountSession : IAsyncDisposable
 
     /// <summary>Begins, saves and composes what the person writes.</summary>
     public DraftBox Drafts { get; }
+
+    /// <summary>The filters on the server.</summary>
+    public required SieveScripts Scripts { get; init; }
 
     /// <summary>The connections, for what reads messages.</summary>
     internal ImapConnectionPool Pool => _pool;

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Webmail.Engine.Imap;
+using Webmail.Engine.Sieve;
+using Webmail.Engine.Sieve.ManageSieve;
 using Webmail.Engine.Submission.Outbox;
 using Webmail.Engine.Submission.Uploads;
 
@@ -132,7 +134,11 @@ public sealed partial class AccountSessions : IAsyncDisposable
 
     private AccountSession Open(string id, Account account, ImapConnectionPool pool)
     {
-        var made = new Entry(new AccountSession(id, account, pool, _uploads, _timeProvider, _loggers)) { UsedAt = _timeProvider.GetTimestamp() };
+        var session = new AccountSession(id, account, pool, _uploads, _timeProvider, _loggers)
+        {
+            Scripts = new SieveScripts(account.Sieve, () => pool.Credentials, _directory.SieveServers(), new ManageSieveTimes(), _timeProvider),
+        };
+        var made = new Entry(session) { UsedAt = _timeProvider.GetTimestamp() };
         var entry = _entries.GetOrAdd(id, made);
         if (entry == made) made.Session.Start();
         return entry.Session;

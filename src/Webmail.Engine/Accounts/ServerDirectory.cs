@@ -34,6 +34,13 @@ public sealed class ServerDirectory(MailOptions options)
         return true;
     }
 
+    /// <summary>Every server for filters that is configured, for whatever domain: where one of them may send us to.</summary>
+    internal IReadOnlyCollection<ServerEndpoint> SieveServers()
+    {
+        var any = Listed(MailOptions.AnyDomain) ?? Nothing;
+        return [.. options.Domains.Values.Append(Nothing).Select(domain => Make("anyone", domain ?? Nothing, any).Sieve).OfType<ServerEndpoint>().Distinct()];
+    }
+
     private Account Make(string name, DomainOptions domain, DomainOptions any)
     {
         var imap = Endpoint([domain.Imap, any.Imap, options.Imap], "localhost", 993, TransportSecurity.Tls)!;

@@ -8,7 +8,7 @@ namespace Webmail.MailServers.Loading;
 /// <summary>Delivers one message by LMTP (RFC 2033).</summary>
 internal static class LmtpDelivery
 {
-    public static async Task DeliverAsync(int port, string user, MimeMessage message, CancellationToken cancellationToken)
+    public static async Task DeliverAsync(int port, string sender, string user, MimeMessage message, CancellationToken cancellationToken)
     {
         using var client = new TcpClient { NoDelay = true };
         await client.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
@@ -16,7 +16,7 @@ internal static class LmtpDelivery
         using var replies = new StreamReader(stream, Encoding.UTF8, leaveOpen: true);
 
         await ExpectAsync(replies, '2', cancellationToken);
-        foreach (var (command, reply) in ((string, char)[])[("LHLO localhost", '2'), ("MAIL FROM:<sender@outside.test>", '2'), ($"RCPT TO:<{user}>", '2'), ("DATA", '3')])
+        foreach (var (command, reply) in ((string, char)[])[("LHLO localhost", '2'), ($"MAIL FROM:<{sender}>", '2'), ($"RCPT TO:<{user}>", '2'), ("DATA", '3')])
         {
             await stream.WriteAsync(Encoding.UTF8.GetBytes(command + "\r\n"), cancellationToken);
             await ExpectAsync(replies, reply, cancellationToken);

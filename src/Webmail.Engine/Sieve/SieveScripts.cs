@@ -1,0 +1,163 @@
+using Webmail.Engine.Accounts;
+using Webmail.Engine.Sieve.Language;
+using Webmail.Engine.Sieve.ManageSieve;
+
+namespace Webmail.Engine.Sieve;
+
+/// <summary>
+/// The script of an account on its server. Each call has a connection of its own; nothing is remembered, as other programs write there too.
+/// Safe to use from several threads.
+/// </summary>
+public sealed class SieveScripts
+{
+    /// <summary>The name of a script that is made here where there is none.</summary>
+    public const string NewName = "webmail";
+
+    private readonly ServerEndpoint? server;
+    private readonly Func<ICredentials> credentials;
+    private readonly ManageSieveConnector connector;
+
+    /// <param name="server">Where filters are kept; null: nowhere.</param>
+    /// <param name="credentials">Whose; asked anew for each connection.</param>
+    /// <param name="allowed">The servers that this one may send us to.</param>
+    /// <param name="times">How long is waited.</param>
+    /// <param name="time">The clock.</param>
+    internal SieveScripts(ServerEndpoint? server, Func<ICredentials> credentials, IReadOnlyCollection<ServerEndpoint> allowed, ManageSieveTimes times, TimeProvider time) =>
+        (this.server, this.credentials, connector) = (server, credentials, new ManageSieveConnector(allowed, times, time));
+
+    /// <summary>Whether the account has a server for filters at all.</summary>
+    public bool IsConfigured => server is not null;
+
+    /// <summary>Reads the script that the server runs; where it runs none, the one that was made here.</summary>
+    public async Task<ScriptReading> ReadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await WithClientAsync<ScriptReading>(async client => new ScriptReading.Read(await ReadAsync(client, cancellationToken)), cancellationToken);
+        }
+        catch (ManageSieveException exception)
+        {
+            return new ScriptReading.Failed(exception.Fault);
+        }
+    }
+
+    /// <summary>Lets the server check a script, without storing it; null: it has nothing against it, or can't check.</summary>
+    public async Task<ScriptSaving?> CheckAsync(string text, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await WithClientAsync(async client => Refusal(await client.CheckScriptAsync(text, cancellationToken)), cancellationToken);
+        }
+        catch (ManageSieveException exception)
+        {
+            return new ScriptSaving.Failed(exception.Fault);
+        }
+    }
+
+    /// <summary>
+    /// Saves a script: the server checks it, and it replaces the one that was read if that is still there. Where the server ran none, it is
+    /// made active.
+    /// </summary>
+    /// <param name="read">What the change was made from.</param>
+    /// <param name="text">The script.</param>
+    /// <param name="cancellationToken">Breaks it off; it may have been saved then.</param>
+    public async Task<ScriptSaving> SaveAsync(StoredScript read, string text, CancellationToken cancellationToken)
+    {
+        // Pigeonhole refuses a script of no octets.
+        text = text.Length == 0 ? "\r\n" : text;
+        var sent = false;
+        try
+        {
+            return await WithClientAsync(client => SaveAsync(client, read, text, () => sent = true, cancellationToken), cancellationToken);
+        }
+        catch (ManageSieveException exception) when (sent && exception.Fault.Failure == ManageSieveFailure.ServerUnreachable)
+        {
+            return await AfterLossAsync(read, text, exception.Fault, cancellationToken);
+        }
+        catch (ManageSieveException exception)
+        {
+            return new ScriptSaving.Failed(exception.Fault);
+        }
+    }
+
+    /// <summary>Makes a script that is on the server the one that it runs.</summary>
+    public async Task<ScriptSaving> ActivateAsync(StoredScript script, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await WithClientAsync(client => ActivateAsync(client, script, null, cancellationToken), cancellationToken);
+        }
+        catch (ManageSieveException exception)
+        {
+            return new ScriptSaving.Failed(exception.Fault);
+        }
+    }
+
+    private static async Task<StoredScript> ReadAsync(ManageSieveClient client, CancellationToken cancellationToken)
+    {
+        var (names, active) = await client.ListScriptsAsync(cancellationToken);
+        var name = active ?? (names.Contains(NewName) ? NewName : null);
+        var features = client.Capabilities.Features;
+        if (name is null)
+            return new StoredScript(NewName, "", StoredScriptState.Missing, names, features);
+        var (reply, text) = await client.GetScriptAsync(name, cancellationToken);
+        return text is null
+            ? throw new ManageSieveException(reply.IsOk ? new ManageSieveFault(ManageSieveFailure.NotUnderstood) : reply.Fault)
+            : new StoredScript(name, text, active is null ? StoredScriptState.Inactive : StoredScriptState.Active, names.Remove(name), features);
+    }
+
+    private static async Task<ScriptSaving> SaveAsync(
+        ManageSieveClient client, StoredScript read, string text, Action sending, CancellationToken cancellationToken)
+    {
+        // RFC 5804 has no "only if unchanged": what remains open is the moment between this look and the next command but two.
+        var there = await ReadAsync(client, cancellationToken);
+        if ((there.Name, there.Version, there.State) != (read.Name, read.Version, read.State))
+            return new ScriptSaving.Conflict(there, text);
+        if (Refusal(await client.CheckScriptAsync(text, cancellationToken)) is { } invalid)
+            return invalid;
+        if (await client.HaveSpaceAsync(read.Name, SieveText.Encode(text).Length, cancellationToken) is { IsOk: false } full)
+            return new ScriptSaving.Failed(full.Fault);
+        sending();
+        var put = await client.PutScriptAsync(read.Name, text, cancellationToken);
+        if (Refusal(put) is { } refusal)
+            return refusal;
+        var warnings = put.Code == "WARNINGS" ? put.Text : null;
+        var saved = there with { Text = text };
+        return saved.State == StoredScriptState.Active
+            ? new ScriptSaving.Saved(saved, warnings)
+            : await ActivateAsync(client, saved with { State = StoredScriptState.Inactive }, warnings, cancellationToken);
+    }
+
+    private static async Task<ScriptSaving> ActivateAsync(ManageSieveClient client, StoredScript script, string? warnings, CancellationToken cancellationToken)
+    {
+        var reply = await client.SetActiveAsync(script.Name, cancellationToken);
+        return reply.IsOk ? new ScriptSaving.Saved(script with { State = StoredScriptState.Active }, warnings) : new ScriptSaving.NotActive(script, reply.Fault);
+    }
+
+    /// <summary>The connection was lost while the script was on its way: the server says whether it has arrived.</summary>
+    private async Task<ScriptSaving> AfterLossAsync(StoredScript read, string text, ManageSieveFault fault, CancellationToken cancellationToken)
+    {
+        if (await ReadAsync(cancellationToken) is not ScriptReading.Read { Script: var there })
+            return new ScriptSaving.Failed(fault);
+        if (there.Name != read.Name || there.Version != StoredScript.VersionOf(text))
+            return there.Version == read.Version ? new ScriptSaving.Failed(fault) : new ScriptSaving.Conflict(there, text);
+        return there.State == StoredScriptState.Active ? new ScriptSaving.Saved(there, null) : await ActivateAsync(there, cancellationToken);
+    }
+
+    private static ScriptSaving? Refusal(ManageSieveReply? reply) => reply switch
+    {
+        null or { IsOk: true } => null,
+        { Fault: { Failure: ManageSieveFailure.Refused, ServerText: { } text } } => new ScriptSaving.Invalid(text),
+        _ => new ScriptSaving.Failed(reply.Fault),
+    };
+
+    private async Task<T> WithClientAsync<T>(Func<ManageSieveClient, Task<T>> work, CancellationToken cancellationToken)
+    {
+        if (server is null)
+            throw new ManageSieveException(ManageSieveFailure.NotConfigured);
+        await using var client = await connector.OpenAsync(server, credentials(), cancellationToken);
+        var result = await work(client);
+        await client.LogOutAsync(cancellationToken);
+        return result;
+    }
+}
