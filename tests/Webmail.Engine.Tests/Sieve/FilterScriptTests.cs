@@ -152,6 +152,18 @@ public sealed class FilterScriptTests
     }
 
     [Fact]
+    public void A_script_of_a_megabyte_is_a_list_of_rules_like_any_other()
+    {
+        const string rule = "# rule:[x]\nif header :contains \"subject\" \"a\" { stop; }\n";
+        var text = string.Concat(Enumerable.Repeat(rule, 1024 * 1024 / rule.Length));
+        var script = Read(text);
+        Assert.Equal(text.Length / rule.Length, script.Entries.Length);
+        var changed = script.Insert(9_000, Simple, Features.All).Move(9_000, 3);
+        Assert.Equal("Ours", ((FilterEntry.Known)changed.Entries[3]).Rule.Name);
+        Assert.Equal(text, changed.Remove(3).Text);
+    }
+
+    [Fact]
     public void A_script_that_is_none_says_where()
     {
         Assert.False(FilterScript.TryRead("keep;\nkeep", out _, out var error));

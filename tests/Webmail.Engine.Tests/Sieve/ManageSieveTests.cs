@@ -53,7 +53,7 @@ public sealed class ManageSieveTests
     [Theory]
     [InlineData("NO \"no\"", ManageSieveFailure.CredentialsRejected)]
     [InlineData("NO (TRYLATER) \"no\"", ManageSieveFailure.TryLater)]
-    [InlineData("BYE \"too many\"", ManageSieveFailure.CredentialsRejected)]
+    [InlineData("BYE \"too many\"", ManageSieveFailure.TryLater)]
     [InlineData("NO (ENCRYPT-NEEDED) \"no\"", ManageSieveFailure.EncryptionNotOffered)]
     [InlineData("what?", ManageSieveFailure.NotUnderstood)]
     public async Task A_refused_sign_in_is_not_tried_again(string answer, ManageSieveFailure failure)

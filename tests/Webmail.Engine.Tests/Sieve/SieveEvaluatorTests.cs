@@ -66,6 +66,7 @@ public sealed class SieveEvaluatorTests
     public void What_becomes_of_a_message_is_said_in_order(string script, string effects) => Assert.Equal(effects, string.Join(' ', Run(script).Effects.Select(Text)));
 
     [Theory]
+    [InlineData("require \"encoded-character\"; keep;", EvaluationProblem.NotImitated, "encoded-character")]
     [InlineData("include \"a\";", EvaluationProblem.NotImitated, "include")]
     [InlineData("if environment \"a\" \"b\" { keep; }", EvaluationProblem.NotImitated, "environment")]
     [InlineData("if header :comparator \"i;unicode-casemap\" \"a\" \"b\" { keep; }", EvaluationProblem.NotImitated, "i;unicode-casemap")]

@@ -19,7 +19,10 @@ public sealed class SieveEvaluator(TimeProvider time)
     {
         try
         {
-            var run = new ScriptRun(message, ScriptPieces.Expands(script), new EvaluationLimit(time, Allowed, cancellationToken), time);
+            var required = ScriptPieces.RequiredBy(script).ToHashSet();
+            if (required.Contains("encoded-character"))
+                return new SieveOutcome([], EvaluationProblem.NotImitated, "encoded-character");
+            var run = new ScriptRun(message, required.Contains("variables"), new EvaluationLimit(time, Allowed, cancellationToken), time);
             return new SieveOutcome(run.Run(script.Commands));
         }
         catch (SieveEvaluationException exception)

@@ -18,7 +18,7 @@ internal sealed class ManageSieveClient(ManageSieveStream stream, ManageSieveCap
 
     /// <summary>Whether a name may be one of a script (RFC 5804 1.6: no control characters and line ends).</summary>
     public static bool IsName(string name) =>
-        name.Length > 0 && Encoding.UTF8.GetByteCount(name) <= MaxName && !name.Any(character => char.IsControl(character) || char.IsSurrogate(character) && !IsPaired(name) || character is '\u2028' or '\u2029');
+        name.Length > 0 && Encoding.UTF8.GetByteCount(name) <= MaxName && IsPaired(name) && !name.Any(character => char.IsControl(character) || character is '\u2028' or '\u2029');
 
     /// <summary>The names of all scripts, and which is active.</summary>
     public async Task<(ImmutableArray<string> Names, string? Active)> ListScriptsAsync(CancellationToken cancellationToken)

@@ -124,7 +124,9 @@ internal static class ManageSieveSignIn
             return;
         Refer(reply);
         var canShow = isEncrypted && IsScram(mechanism.MechanismName) && credentials.ChooseMechanism([.. offered.Where(name => !IsScram(name))], isEncrypted) is not null;
-        var failure = reply.Code is "" or "AUTH-TOO-WEAK" ? ManageSieveFailure.CredentialsRejected : reply.Fault.Failure;
+        // A server that hangs up with its own words, such as about too many connections, said nothing about the password.
+        var failure = reply.Status == "BYE" && reply.Code.Length == 0 ? ManageSieveFailure.TryLater
+            : reply.Code is "" or "AUTH-TOO-WEAK" ? ManageSieveFailure.CredentialsRejected : reply.Fault.Failure;
         throw new ManageSieveException(new ManageSieveFault(failure, reply.Fault.ServerText)) { ScramWasRefused = canShow && failure == ManageSieveFailure.CredentialsRejected };
     }
 

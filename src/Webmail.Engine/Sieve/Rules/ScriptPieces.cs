@@ -8,8 +8,10 @@ namespace Webmail.Engine.Sieve.Rules;
 internal static class ScriptPieces
 {
     /// <summary>Whether strings of the script hold more than they say (RFC 5229, RFC 5228 2.4.2.4).</summary>
-    public static bool Expands(SieveScript script) =>
-        script.Commands.Where(command => command.Name == "require").SelectMany(Required).Any(extension => extension is "variables" or "encoded-character");
+    public static bool Expands(SieveScript script) => RequiredBy(script).Any(extension => extension is "variables" or "encoded-character");
+
+    /// <summary>The extensions that a script names.</summary>
+    public static IEnumerable<string> RequiredBy(SieveScript script) => script.Commands.Where(command => command.Name == "require").SelectMany(Required);
 
     public static ImmutableArray<ScriptPiece> Of(SieveScript script)
     {
