@@ -17,6 +17,8 @@ public sealed partial class DependencyDirectionTests
         ["Imap"] = ["Accounts", "Mailboxes"],
         ["Submission"] = ["Accounts", "Imap", "Sync", "Reading", "Storage", "Operations", "Mailboxes"],
         ["Sieve"] = ["Accounts", "Imap"],
+        // Completes the recipients of what is written.
+        ["Contacts"] = ["Submission", "Storage"],
         ["Search"] = ["Imap", "Mirror", "Operations", "Mailboxes"],
         ["Reading"] = ["Imap", "Mirror", "Operations", "Mailboxes"],
         ["Sync"] = ["Accounts", "Imap", "Search", "Mirror", "Operations", "Mailboxes"],

@@ -31,6 +31,7 @@ internal static class ComposeEndpoints
         app.MapDelete("/compose/{id:guid}", DiscardAsync).RequireAntiforgery();
         app.MapPost("/compose/{id:guid}/send", SendAsync).RequireAntiforgery();
         app.MapWriting();
+        app.MapRecipients();
         app.MapUploads();
         app.MapOutbox();
     }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Webmail.Engine.Accounts;
+using Webmail.Engine.Contacts;
 using Webmail.Engine.Storage;
 using Webmail.Engine.Submission;
 using Webmail.Engine.Submission.Outbox;
@@ -22,9 +23,23 @@ internal static class OutboxRegistration
         {
             // A purpose of its own: what is sealed for the outbox opens nothing else.
             var protector = provider.GetRequiredService<IDataProtectionProvider>().CreateProtector("Outbox");
+            var (settings, correspondents) = (provider.GetRequiredService<SettingsStore>(), provider.GetRequiredService<Correspondents>());
             return new Outbox(
                 provider.GetRequiredService<IDbContextFactory<WebmailDb>>(), new Sealing(protector.Protect, protector.Unprotect), limits,
-                provider.GetRequiredService<TimeProvider>());
+                provider.GetRequiredService<TimeProvider>())
+            {
+                HandedIn = async (accountId, draft) =>
+                {
+                    if ((await settings.GetAsync(accountId, CancellationToken.None)).RememberRecipients)
+                        await correspondents.RememberAsync(accountId, draft, CancellationToken.None);
+                },
+            };
+        });
+        services.AddSingleton(provider =>
+        {
+            var protector = provider.GetRequiredService<IDataProtectionProvider>().CreateProtector("Contacts");
+            return new Correspondents(
+                provider.GetRequiredService<IDbContextFactory<WebmailDb>>(), new Sealing(protector.Protect, protector.Unprotect), provider.GetRequiredService<TimeProvider>());
         });
         services.AddSingleton<LendAccount>(provider => provider.GetRequiredService<AccountSessions>().Lend);
         services.AddSingleton<OutboxWorker>();

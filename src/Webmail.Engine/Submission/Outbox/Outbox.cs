@@ -33,6 +33,12 @@ public sealed class Outbox(IDbContextFactory<WebmailDb> databases, Sealing seali
     public event Action<string, OutboxEntry>? Changed;
 
     /// <summary>
+    /// Set once, at the start: hears of each message that a server has taken, with its account and the draft it was made of. Awaited by the
+    /// worker; what it throws is logged by its kind and changes nothing.
+    /// </summary>
+    public Func<string, Draft, Task>? HandedIn { get; set; }
+
+    /// <summary>
     /// Takes a message for sending after <paramref name="hold"/>. It is stored before this returns: whatever happens then, it is sent,
     /// or told why not. The same again changes nothing; another text of the same id takes the place of one that still waits or has failed.
     /// </summary>

@@ -96,6 +96,21 @@ internal sealed partial class OutboxDelivery(
         }
 
         await KeepAsync(row);
+        if (row.Step == (int)OutboxStep.Submitted)
+            await TellHandedInAsync(row.AccountId, content.Draft);
+    }
+
+    private async Task TellHandedInAsync(string accountId, Draft draft)
+    {
+        try
+        {
+            await (outbox.HandedIn?.Invoke(accountId, draft) ?? Task.CompletedTask);
+        }
+        catch (Exception exception)
+        {
+            // The message is out; what somebody wanted to know of it besides is not worth holding it up.
+            LogUntold(exception.GetType().Name);
+        }
     }
 
     private async Task<SubmissionOutcome> HandOverAsync(StoredOutgoing row, OutgoingContent content, CancellationToken stopping)
@@ -260,6 +275,9 @@ internal sealed partial class OutboxDelivery(
 
         outbox.Tell(row);
     }
+
+    [LoggerMessage(LogLevel.Warning, "Whom a message went to could not be remembered ({Kind})")]
+    private partial void LogUntold(string kind);
 
     [LoggerMessage(LogLevel.Error, "An outgoing message met a fault ({Kind})")]
     private partial void LogFault(string kind);
