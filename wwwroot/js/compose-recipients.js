@@ -1,6 +1,7 @@
 // A field of recipients: chips that the keyboard reaches, and an input behind them.
 import { parse, format, avatar } from './compose-addresses.js';
 import { say } from './compose-words.js';
+import { Completion } from './compose-completion.js';
 
 /** Chips shown while nobody writes in the field; the rest is behind "+ 7". */
 const shownAtMost = 10;
@@ -27,7 +28,11 @@ export class Recipients {
     this.input.addEventListener('input', () => { if (/[;\n]/.test(this.input.value)) this.commit(); onChange(); });
     this.input.addEventListener('paste', e => this.#onPaste(e));
     this.#listenToDrags();
+    new Completion(this);
   }
+
+  /** Who stands in it as a chip. */
+  get people() { return this.#people; }
 
   /** The recipients as text, what is still being typed included. */
   get values() { return [...this.#people, ...parse(this.input.value)].map(format); }

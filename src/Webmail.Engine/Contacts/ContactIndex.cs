@@ -31,7 +31,7 @@ internal sealed class ContactIndex
     {
         var added = contacts.Select(contact => new Entry(contact)).ToArray();
         var ids = added.Select(entry => entry.Contact.Id).ToHashSet();
-        return new ContactIndex([.. entries.Where(entry => !ids.Contains(entry.Contact.Id)).Concat(added).OrderByDescending(entry => entry.Contact.Rank)]);
+        return new ContactIndex([.. entries.Where(entry => !ids.Contains(entry.Contact.Id)).Concat(added).OrderByDescending(entry => entry.Contact.Rank).ThenBy(entry => entry.Contact.Name, StringComparer.Ordinal)]);
     }
 
     /// <summary>Without this one.</summary>

@@ -106,6 +106,29 @@ internal sealed class CorrespondentStore(IDbContextFactory<WebmailDb> databases,
         return await database.Correspondents.Where(c => c.AccountId == accountId && c.Id == id).ExecuteDeleteAsync(cancellationToken) == 1;
     }
 
+    /// <summary>Adds these again, each under the id that the present key gives; those that are there are left alone.</summary>
+    public async Task RestoreAsync(string accountId, IReadOnlyCollection<Contact> contacts, CorrespondentCipher cipher, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var there = await database.Correspondents.Where(c => c.AccountId == accountId).Select(c => c.Id).ToHashSetAsync(cancellationToken);
+        foreach (var contact in contacts)
+        {
+            var id = cipher.IdOf(contact.Address);
+            if (!there.Add(id))
+                continue;
+            database.Correspondents.Add(new StoredCorrespondent
+            {
+                AccountId = accountId,
+                Id = id,
+                Uses = contact.Uses,
+                UsedAt = contact.UsedAt.ToUnixTimeMilliseconds(),
+                Content = cipher.Encrypt(id, contact.Name, contact.Address),
+            });
+        }
+
+        await database.SaveChangesAsync(cancellationToken);
+    }
+
     /// <summary>Removes all of an account, and the key with them.</summary>
     public async Task RemoveAllAsync(string accountId, CancellationToken cancellationToken)
     {

@@ -101,6 +101,24 @@ public sealed class Correspondents(IDbContextFactory<WebmailDb> databases, Seali
         }
     }
 
+    /// <summary>Takes back that these were forgotten. Who was written to since keeps what is known now.</summary>
+    /// <exception cref="CryptographicException">As for <see cref="PrepareAsync"/>.</exception>
+    public async Task RestoreAsync(string accountId, IReadOnlyCollection<Contact> contacts, CancellationToken cancellationToken)
+    {
+        var shelf = ShelfOf(accountId);
+        await shelf.Turn.WaitAsync(cancellationToken);
+        try
+        {
+            using var cipher = await store.CipherAsync(accountId, cancellationToken);
+            await store.RestoreAsync(accountId, contacts, cipher, cancellationToken);
+            shelf.Index = null;
+        }
+        finally
+        {
+            shelf.Turn.Release();
+        }
+    }
+
     private async Task<ContactIndex> ReadAsync(string accountId, TimeSpan notOlderThan, CancellationToken cancellationToken)
     {
         var shelf = ShelfOf(accountId);

@@ -116,7 +116,7 @@ public sealed class AccessibilityTests(BrowserFixture fixture) : BrowserTest(fix
             await CheckAsync(mail.Page, "page with a notice");
     }
 
-    private static async Task CheckAsync(IPage page, string where)
+    internal static async Task CheckAsync(IPage page, string where)
     {
         // The text of a message is its sender's; its frame runs no scripts, axe's neither.
         var result = await page.RunAxe(new AxeRunOptions

@@ -55,6 +55,21 @@ public abstract class CorrespondentsTests(TestDatabase storage) : OutboxFixture(
     }
 
     [Fact]
+    public async Task All_that_was_forgotten_can_be_had_back()
+    {
+        await WriteAsync(["Bert <bert@example.org>", "Cora <cora@example.org>"]);
+        await WriteAsync(["Bert <bert@example.org>"]);
+        var before = await Correspondents.ListAsync(Anna, Now);
+        await Correspondents.RemoveAllAsync(Anna, Now);
+        Assert.Empty(await Correspondents.ListAsync(Anna, Now));
+        await WriteAsync(["Cora Klein <cora@example.org>"]);
+
+        await Correspondents.RestoreAsync(Anna, before, Now);
+
+        Assert.Equal([("Bert", 2), ("Cora Klein", 1)], (await NewRun().ListAsync(Anna, Now)).Select(contact => (contact.Name, contact.Uses)));
+    }
+
+    [Fact]
     public async Task Nobody_sees_or_removes_what_another_account_remembers()
     {
         await WriteAsync(["Bert <bert@example.org>"]);

@@ -17,6 +17,7 @@ public sealed class ComposeEndpointTests
     [InlineData("POST", "/compose/7d0c8d4c-0c62-4e0c-9d7d-1e1f6e0f0a11/send")]
     [InlineData("POST", "/upload?draft=7d0c8d4c-0c62-4e0c-9d7d-1e1f6e0f0a11&name=a")]
     [InlineData("DELETE", "/upload?source=upload:7d0c8d4c-0c62-4e0c-9d7d-1e1f6e0f0a11")]
+    [InlineData("DELETE", "/compose/recipients/7d0c8d4c-0c62-4e0c-9d7d-1e1f6e0f0a11")]
     [InlineData("POST", "/outbox/7d0c8d4c-0c62-4e0c-9d7d-1e1f6e0f0a11/undo")]
     [InlineData("POST", "/outbox/7d0c8d4c-0c62-4e0c-9d7d-1e1f6e0f0a11/send")]
     public async Task Without_the_page_s_token_nothing_is_done(string method, string path)

@@ -10,7 +10,8 @@ namespace Webmail.Web.UI.Settings;
 public sealed partial class SettingsApp : IDisposable
 {
     private static readonly (string Name, string Icon)[] Sections =
-        [("appearance", "palette"), ("general", "tune"), ("reading", "mail"), ("writing", "edit"), ("identities", "person"), ("templates", "article"), ("folders", "folder")];
+        [("appearance", "palette"), ("general", "tune"), ("reading", "mail"), ("writing", "edit"), ("identities", "person"), ("templates", "article"), ("recipients", "group"),
+            ("folders", "folder")];
 
     private AccountSession? session;
     private PersonSettings? settings, before;
