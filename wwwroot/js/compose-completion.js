@@ -72,6 +72,7 @@ export class Completion {
     this.input.removeAttribute('aria-activedescendant');
     if (!this.isOpen) return;
     this.popup.hidePopover();
+    this.list.replaceChildren();
     this.input.setAttribute('aria-expanded', 'false');
     notice.tell('');
   }

@@ -211,6 +211,26 @@ public abstract class OutboxWorkerTests(TestDatabase storage) : OutboxWorkerFixt
     }
 
     [Fact]
+    public async Task Who_wants_to_know_hears_of_a_message_once_it_was_handed_in_and_can_not_hold_it_up()
+    {
+        Smtp.On("RCPT", line => line.Contains("bert", StringComparison.Ordinal) ? "550 5.1.1 no such user" : "250 2.1.5 ok");
+        var (refused, taken) = (NewDraft(), NewDraft("angenommen"));
+        var heard = new ConcurrentQueue<(string Account, Guid Draft)>();
+        Start();
+        Outbox.HandedIn = (account, draft) =>
+        {
+            heard.Enqueue((account, draft.Id));
+            throw new InvalidOperationException();
+        };
+        await HoldAsync(refused, TimeSpan.Zero, Anna);
+        await UntilAsync(refused, OutboxStep.Failed);
+        await HoldAsync(taken, TimeSpan.Zero, Anna, NewMessage(taken, to: ["cora@example.org"]));
+        await UntilAsync(taken, OutboxStep.Done);
+
+        Assert.Equal([(Anna.Id, taken.Id)], heard);
+    }
+
+    [Fact]
     public async Task Blind_copies_are_in_the_filed_copy_only()
     {
         var draft = NewDraft();

@@ -3,7 +3,9 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Webmail.Engine.Contacts;
+using Webmail.Engine.Storage;
 using Webmail.Engine.Submission;
+using Webmail.Engine.Submission.Outbox;
 using Webmail.Web.Endpoints;
 using Webmail.Web.Tests.Hosting;
 
@@ -66,6 +68,22 @@ public sealed class RecipientEndpointTests
 
         Assert.False(answer.IsSuccessStatusCode);
         Assert.DoesNotContain("outside.test", await answer.Content.ReadAsStringAsync(Now), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_wants_nobody_remembered_has_nobody_remembered()
+    {
+        await using var host = new WebmailHost();
+        var (handedIn, settings) = (host.Services.GetRequiredService<Outbox>().HandedIn!, host.Services.GetRequiredService<SettingsStore>());
+        var correspondents = host.Services.GetRequiredService<Correspondents>();
+        var draft = new Draft { Id = Guid.NewGuid(), MessageId = "a@b.test", To = ["bert@outside.test"] };
+        await settings.ChangeAsync(Own, chosen => chosen with { RememberRecipients = false }, Now);
+        await handedIn(Own, draft);
+        Assert.Empty(await correspondents.ListAsync(Own, Now));
+
+        await settings.ChangeAsync(Own, chosen => chosen with { RememberRecipients = true }, Now);
+        await handedIn(Own, draft);
+        Assert.Single(await correspondents.ListAsync(Own, Now));
     }
 
     [Fact]
