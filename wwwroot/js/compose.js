@@ -14,6 +14,7 @@ import { identifier } from './compose-identifier.js';
 import { say, clock } from './compose-words.js';
 import { load as loadAccount } from './compose-account.js';
 import { whenIdle } from './later.js';
+import './receipts.js';
 
 const host = document.getElementById('compose');
 

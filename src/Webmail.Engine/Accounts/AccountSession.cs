@@ -30,6 +30,7 @@ public sealed class AccountSession : IAsyncDisposable
         _sync = new AccountSync(pool, Changes, timeProvider, loggers);
         MailboxCommands = new MailboxCommands(pool, _sync);
         Reader = new MessageReader(pool);
+        Receipts = new ReadReceipts(account, pool, Reader, timeProvider);
         Drafts = new DraftBox(account, Reader, new DraftMailbox(pool, () => _sync.Tree, _sync.ListAsync, _sync.Hint), uploads, timeProvider);
     }
 
@@ -68,6 +69,9 @@ public sealed class AccountSession : IAsyncDisposable
 
     /// <summary>The filters on the server.</summary>
     public required SieveScripts Scripts { get; init; }
+
+    /// <summary>Answers requests for read receipts.</summary>
+    public ReadReceipts Receipts { get; }
 
     /// <summary>The connections, for what reads messages.</summary>
     internal ImapConnectionPool Pool => _pool;

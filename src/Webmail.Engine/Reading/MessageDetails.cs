@@ -49,6 +49,9 @@ public sealed record MessageDetails
     /// <summary>List-Unsubscribe as it stands (RFC 2369); null if there is none.</summary>
     public string? Unsubscribe { get; init; }
 
+    /// <summary>What receipt the author asks for; null: none.</summary>
+    public ReceiptRequest? Receipt { get; init; }
+
     /// <summary>What is to be said about the sender.</summary>
     public SenderTrust Trust { get; init; } = SenderTrust.Nothing;
 
@@ -83,6 +86,7 @@ public sealed record MessageDetails
             ListId = NullIfEmpty(reader.Text(HeaderId.ListId)),
             ListTakesPosts = reader.Text(HeaderId.ListPost).Contains("<mailto:", StringComparison.OrdinalIgnoreCase),
             Unsubscribe = NullIfEmpty(reader.Text(HeaderId.ListUnsubscribe)),
+            Receipt = ReceiptRequest.Of(headers),
             Trust = SenderTrust.Of(from),
             Attachments = [.. attachments.Select(AttachmentInfo.From)],
         };

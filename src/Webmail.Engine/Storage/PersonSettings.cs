@@ -21,6 +21,9 @@ public sealed record PersonSettings
     /// <summary>Seconds until an open message counts as read; 0: at once; <c>null</c>: only when asked.</summary>
     public int? MarkReadAfterSeconds { get; init; } = 1;
 
+    /// <summary>What becomes of a request for a read receipt.</summary>
+    public ReceiptAnswer Receipts { get; init; } = ReceiptAnswer.Ask;
+
     /// <summary>Addresses, in lower case, whose remote images are always shown.</summary>
     public IReadOnlyList<string> RemoteImageSenders { get; init; } = [];
 

@@ -64,6 +64,9 @@ internal sealed class MessageBody(Draft draft)
         return id;
     }
 
+    /// <summary>A part of plain text.</summary>
+    public static TextPart PlainText(string text) => Plain(text);
+
     private static TextPart Plain(string text)
     {
         var part = Text("plain", FlowedWriter.Write(text));

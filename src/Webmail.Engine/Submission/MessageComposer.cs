@@ -6,7 +6,7 @@ namespace Webmail.Engine.Submission;
 internal sealed class MessageComposer(AttachmentContents contents, TimeProvider time)
 {
     /// <summary>What User-Agent says: the product, and nothing about this installation.</summary>
-    private const string Product = "Webmail";
+    public const string Product = "Webmail";
 
     /// <summary>Characters of a line (RFC 5322 2.1.1).</summary>
     private const int LineLength = 78;

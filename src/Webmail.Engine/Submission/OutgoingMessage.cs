@@ -9,7 +9,7 @@ namespace Webmail.Engine.Submission;
 /// </summary>
 /// <param name="Id">The draft's id.</param>
 /// <param name="MessageId">Message-ID without angle brackets.</param>
-/// <param name="EnvelopeFrom">The sender for MAIL FROM; the domain in ASCII.</param>
+/// <param name="EnvelopeFrom">The sender for MAIL FROM; the domain in ASCII. Empty: nothing comes back (RFC 5321 4.5.5).</param>
 /// <param name="Recipients">All recipients for RCPT TO, each once; domains in ASCII.</param>
 /// <param name="Message">What is sent: without Bcc.</param>
 /// <param name="FiledMessage">What is filed in Sent: with Bcc; null if there is none, and it is the same.</param>
@@ -32,6 +32,9 @@ public sealed record OutgoingMessage(
 
     /// <summary>Whether the sender is to be told of delivery (RFC 3461), where the server can.</summary>
     public bool AsksForDelivery { get; init; }
+
+    /// <summary>Whether a copy is kept among what was sent.</summary>
+    public bool IsFiled { get; init; } = true;
 
     /// <summary>Closes the attachments' files.</summary>
     public void Dispose()

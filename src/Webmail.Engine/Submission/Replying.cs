@@ -36,7 +36,7 @@ internal sealed class Replying(ImmutableArray<Identity> identities, QuoteWords w
         new() { Id = Guid.NewGuid(), MessageId = NewMessageId(author), Html = EmptyLine, From = author.ToField() };
 
     /// <summary>RFC 5322 3.6.4: unique for ever, and of the author's domain, which answers for it.</summary>
-    private static string NewMessageId(Identity author)
+    public static string NewMessageId(Identity author)
     {
         var address = RecipientAddress.ForEnvelope(author.ToMailbox());
         return $"{Guid.NewGuid():N}@{address[(address.LastIndexOf('@') + 1)..]}";
@@ -48,7 +48,7 @@ internal sealed class Replying(ImmutableArray<Identity> identities, QuoteWords w
         var quoted = QuotedText.Of(source);
         var recipients = ReplyRecipients.For(kind, headers, IsOwn);
         var attribution = words.Attribution(AuthorOf(headers), new HeaderReader(headers).Date());
-        return New(Addressed(headers)) with
+        return New(Addressed(headers, identities)) with
         {
             Kind = kind,
             Sources = [MessageToken.Of(source.Key)],
@@ -68,7 +68,7 @@ internal sealed class Replying(ImmutableArray<Identity> identities, QuoteWords w
         var quoted = QuotedText.Of(source);
         var head = HeadOf(source.Headers);
         var lines = head.Select(static line => $"{line.Name}: {line.Value}").Prepend(words.ForwardHead).ToList();
-        return New(Addressed(source.Headers)) with
+        return New(Addressed(source.Headers, identities)) with
         {
             Kind = DraftKind.Forward,
             Sources = [MessageToken.Of(source.Key)],
@@ -79,7 +79,7 @@ internal sealed class Replying(ImmutableArray<Identity> identities, QuoteWords w
         };
     }
 
-    private Draft Attach(IReadOnlyList<SourceMessage> sources) => New(Addressed(sources[0].Headers)) with
+    private Draft Attach(IReadOnlyList<SourceMessage> sources) => New(Addressed(sources[0].Headers, identities)) with
     {
         Kind = DraftKind.ForwardAsAttachment,
         Sources = [.. sources.Select(static source => MessageToken.Of(source.Key))],
@@ -91,7 +91,7 @@ internal sealed class Replying(ImmutableArray<Identity> identities, QuoteWords w
     /// The message is attached to the draft, so that the draft is whole, and another program shows what it is about; the text says in words
     /// what is sent on.
     /// </summary>
-    private Draft Redirect(SourceMessage source) => New(Addressed(source.Headers)) with
+    private Draft Redirect(SourceMessage source) => New(Addressed(source.Headers, identities)) with
     {
         Kind = DraftKind.Redirect,
         Sources = [MessageToken.Of(source.Key)],
@@ -145,7 +145,7 @@ internal sealed class Replying(ImmutableArray<Identity> identities, QuoteWords w
         var text = QuotedText.Of(source);
         var author = HeaderFields.Mailboxes(source.Headers, "From").FirstOrDefault();
         // Somebody else's message goes on as one's own.
-        var begun = New(identities.FirstOrDefault(own => author is not null && own.Has(author)) ?? Addressed(source.Headers));
+        var begun = New(identities.FirstOrDefault(own => author is not null && own.Has(author)) ?? Addressed(source.Headers, identities));
         return begun with
         {
             Subject = HeaderFields.Line(source.Headers, "Subject"),
@@ -183,7 +183,7 @@ internal sealed class Replying(ImmutableArray<Identity> identities, QuoteWords w
     private static long Octets(PartNode part) => part.EncodedOctets + part.Children.Sum(Octets);
 
     /// <summary>The identity that the message was sent to: whoever wrote to an address expects the answer from it.</summary>
-    private Identity Addressed(HeaderList headers)
+    public static Identity Addressed(HeaderList headers, ImmutableArray<Identity> identities)
     {
         var recipients = AddressedFields.SelectMany(field => HeaderFields.Mailboxes(headers, field)).ToList();
         return recipients.Select(recipient => identities.FirstOrDefault(own => Same(own.Address, recipient.Address))).FirstOrDefault(static own => own is not null) ?? identities[0];

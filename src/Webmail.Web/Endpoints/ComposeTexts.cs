@@ -17,6 +17,11 @@ internal sealed class ComposeTexts(IStringLocalizer<Resources.Compose> texts)
         texts["Quote_ForwardHead"], texts["Quote_From"], texts["Quote_Date"], texts["Quote_Subject"], texts["Quote_To"], texts["Quote_Cc"],
         dates.FullOf);
 
+    /// <summary>The words of a read receipt.</summary>
+    public ReceiptWords Receipt(MessageDates dates) => new(
+        subject => texts["Receipt_Subject", subject],
+        (subject, recipient, date) => date is { } at ? texts["Receipt_Text", subject, recipient, dates.FullOf(at)] : texts["Receipt_TextUndated", subject, recipient]);
+
     /// <summary>What is wrong with a draft, each by its field.</summary>
     public IEnumerable<object> Problems(DraftFaultException faults, Draft draft) =>
         faults.Faults.Select(fault => new { fault.Field, fault.Index, Text = Problem(fault, draft), fault.Suggestion });

@@ -22,6 +22,7 @@ internal static class MessageEndpoints
         app.MapGet(Route + "/source", SourceAsync);
         app.MapPost(Route + "/always", AlwaysShowImagesAsync).RequireAntiforgery();
         app.MapAttachments();
+        app.MapReceipts();
     }
 
     private static async Task<IResult> ShowAsync(
@@ -38,11 +39,12 @@ internal static class MessageEndpoints
             var settings = await store.GetAsync(request.Session.Account.Id, context.RequestAborted);
             var isTrusted = message.Details.From is [var author, ..]
                 && settings.RemoteImageSenders.Contains(author.Address, StringComparer.OrdinalIgnoreCase);
+            var receipt = await ReceiptEndpoints.OfferAsync(context, request, message.Details, settings);
             return Component<MessageArticle>(new()
             {
                 [nameof(MessageArticle.Model)] = new MessageModel(
                     request.Key, request.Account, message, isTrusted && message.Rendered.RemoteContentCount > 0, theme == "dark",
-                    MessageDates.For(context, settings, time), request.Session.Account.UserName),
+                    MessageDates.For(context, settings, time), request.Session.Account.UserName) { Receipt = receipt },
             });
         }
         catch (MessageUnreadableException fault)

@@ -214,6 +214,7 @@ public sealed class Outbox(IDbContextFactory<WebmailDb> databases, Sealing seali
             Kind = message.Kind,
             SavedAs = message.SavedAs,
             SentMailbox = message.SentMailbox,
+            IsFiled = message.IsFiled,
             AsksForDelivery = message.AsksForDelivery,
             Draft = draft,
             Key = key,

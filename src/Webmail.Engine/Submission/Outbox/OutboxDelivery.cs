@@ -187,6 +187,8 @@ internal sealed partial class OutboxDelivery(
 
     private async Task FileAsync(StoredOutgoing row, OutgoingContent content, LentAccount lent, CancellationToken cancellationToken)
     {
+        if (!content.IsFiled)
+            return;
         var (copy, length) = content.FiledLength is { } filed ? (OutboxStore.FiledCopy, filed) : (OutboxStore.SubmittedCopy, content.Length);
         await using var stored = outbox.Store.Read(row.ContentId, copy, content.Key, length);
         await AfterSending.FileAsync(

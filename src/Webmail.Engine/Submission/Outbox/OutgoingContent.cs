@@ -46,6 +46,9 @@ internal sealed record OutgoingContent
     /// <summary>Where the copy is filed; null: in the account's mailbox for sent messages.</summary>
     public string? SentMailbox { get; init; }
 
+    /// <summary>Whether a copy is filed.</summary>
+    public bool IsFiled { get; init; } = true;
+
     /// <summary>Whether delivery is to be reported.</summary>
     public bool AsksForDelivery { get; init; }
 

@@ -17,6 +17,9 @@ public sealed record MessageModel(MessageKey Key, string Account, ReadMessage Me
     /// <summary>Attachments listed one by one; all of them are in the archive.</summary>
     public const int MaxListed = 100;
 
+    /// <summary>The read receipt to ask about; null: none.</summary>
+    public ReceiptOffer? Receipt { get; init; }
+
     /// <summary>Above the text.</summary>
     public MessageDetails Details => Message.Details;
 
