@@ -74,3 +74,12 @@ export function avatar({ name, address }) {
   for (let at = 0, text = address.toLowerCase(); at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 16777619) >>> 0;
   return { letters: !letters.length ? '?' : letters.length === 1 || !name ? letters[0] : letters[0] + letters.at(-1), hue: hash % 18 * 20 };
 }
+
+const inside = (document.getElementById('compose')?.dataset.ownDomains ?? '').split(' ').filter(Boolean);
+
+/** Whether a recipient is outside the domains that the host calls its own; never where it asks for no such hint. */
+export function isOutside({ address, isValid }) {
+  if (!inside.length || !isValid) return false;
+  // In ASCII, as the server gives them.
+  try { return !inside.includes(new URL(`http://${address.slice(address.lastIndexOf('@') + 1)}`).hostname); } catch { return true; }
+}

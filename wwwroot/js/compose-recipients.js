@@ -1,5 +1,5 @@
 // A field of recipients: chips that the keyboard reaches, and an input behind them.
-import { parse, format, avatar } from './compose-addresses.js';
+import { parse, format, avatar, isOutside } from './compose-addresses.js';
 import { say } from './compose-words.js';
 import { Completion } from './compose-completion.js';
 
@@ -66,6 +66,14 @@ export class Recipients {
     return all;
   }
 
+  /** Takes one out and returns it. */
+  takeOne(index) {
+    const [one] = this.#people.splice(index, 1);
+    this.#draw();
+    this.onChange();
+    return one;
+  }
+
   /** Marks one as wrong for a reason that the server found. */
   blame(index, why) {
     const one = this.#people[index];
@@ -94,6 +102,13 @@ export class Recipients {
 
   focus() { this.input.focus(); }
 
+  /** To the chip of this recipient. */
+  focusOn(one) {
+    this.#open(true);
+    const at = this.#people.findIndex(other => other.address.toLowerCase() === one.address.toLowerCase());
+    (this.chips.children[at] ?? this.input).focus();
+  }
+
   #open(isOpen) {
     if (this.#isOpen === isOpen) return;
     this.#isOpen = isOpen;
@@ -119,8 +134,10 @@ export class Recipients {
     const name = one.name || one.address;
     chip.dataset.at = index;
     chip.classList.toggle('e', !one.isValid);
+    chip.classList.toggle('o', isOutside(one));
     chip.title = one.why ?? format(one);
-    chip.setAttribute('aria-label', one.isValid ? (one.name ? `${one.name}, ${one.address}` : one.address) : say('ChipInvalid', name));
+    chip.setAttribute('aria-label', !one.isValid ? say('ChipInvalid', name) : say(isOutside(one) ? 'ChipOutside' : 'Chip', one.name ? `${one.name}, ${one.address}` : one.address));
+    chip.setAttribute('aria-keyshortcuts', 'Enter Delete Alt+ArrowDown Alt+ArrowUp');
     chip.querySelector('.av').textContent = letters;
     chip.querySelector('.av').style.setProperty('--h', hue);
     chip.querySelector('.trunc').textContent = name;
@@ -128,14 +145,8 @@ export class Recipients {
     return chip;
   }
 
-  #remove(index) {
-    this.#people.splice(index, 1);
-    this.#draw();
-    this.onChange();
-  }
-
   /** Turns a chip back into text, to mend it. */
-  #edit(index) {
+  edit(index) {
     const [one] = this.#people.splice(index, 1);
     this.commit();
     this.input.value = format(one);
@@ -146,7 +157,7 @@ export class Recipients {
 
   #onClick(e) {
     const chip = e.target.closest('.rc');
-    if (chip && e.target.closest('.x')) { this.#remove(Number(chip.dataset.at)); this.input.focus(); return; }
+    if (chip && e.target.closest('.x')) { this.takeOne(Number(chip.dataset.at)); this.input.focus(); return; }
     if (chip) { chip.focus(); return; }
     if (!e.target.closest('button,input')) this.input.focus();
   }
@@ -167,14 +178,18 @@ export class Recipients {
 
   #onChipKey(e, chip) {
     const at = Number(chip.dataset.at);
+    if (e.altKey && /^Arrow(Up|Down)$/.test(e.key)) {
+      e.preventDefault();
+      return this.box.dispatchEvent(new CustomEvent('recipient-move', { bubbles: true, detail: { index: at, by: e.key === 'ArrowDown' ? 1 : -1 } }));
+    }
     switch (e.key) {
       case 'ArrowLeft': (chip.previousElementSibling ?? chip).focus(); break;
       case 'ArrowRight': (chip.nextElementSibling ?? this.input).focus(); break;
       case 'Home': this.chips.firstElementChild.focus(); break;
       case 'End': this.input.focus(); break;
       case 'Backspace':
-      case 'Delete': this.#remove(at); break;
-      case 'Enter': if (e.ctrlKey || e.metaKey) return; this.#edit(at); break;
+      case 'Delete': this.takeOne(at); break;
+      case 'Enter': if (e.ctrlKey || e.metaKey) return; this.edit(at); break;
       default: return;
     }
     e.preventDefault();
@@ -196,14 +211,13 @@ export class Recipients {
       e.dataTransfer.setData('text/plain', format(this.#people[dragged.index]));
     });
     this.box.addEventListener('dragend', () => { dragged = null; });
-    this.box.addEventListener('dragover', e => { if (dragged && dragged.from !== this) e.preventDefault(); });
+    this.box.addEventListener('dragover', e => { if (dragged && dragged.from !== this) { e.preventDefault(); this.box.classList.add('drop'); } });
+    this.box.addEventListener('dragleave', e => { if (!this.box.contains(e.relatedTarget)) this.box.classList.remove('drop'); });
     this.box.addEventListener('drop', e => {
+      this.box.classList.remove('drop');
       if (!dragged || dragged.from === this) return;
       e.preventDefault();
-      const { from, index } = dragged;
-      const one = from.#people[index];
-      from.#remove(index);
-      this.add([one]);
+      this.add([dragged.from.takeOne(dragged.index)]);
     });
   }
 }

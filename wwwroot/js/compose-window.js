@@ -1,6 +1,7 @@
 // One composer: its fields, and the way of its draft until it is sent, put away or thrown away.
 import * as store from './compose-store.js';
 import { Recipients } from './compose-recipients.js';
+import { Addressing } from './compose-addressing.js';
 import { Editor } from './compose-editor.js';
 import { Passage } from './compose-passage.js';
 import { Files, pictureOf } from './compose-files.js';
@@ -70,10 +71,12 @@ export class Composer {
     this.isFilling = true;
     this.recipients = {};
     for (const field of ['to', 'cc', 'bcc']) {
-      this.recipients[field] = new Recipients(this.element.querySelector(`[data-recipients=${field}]`), () => { if (!this.isFilling) { this.clearNote(); fill(this); } changed(); });
+      this.recipients[field] = new Recipients(this.element.querySelector(`[data-recipients=${field}]`), () => { if (!this.isFilling) { this.clearNote(); fill(this); } this.addressing?.draw(); changed(); });
       this.recipients[field].set(draft[field] ?? []);
     }
-    this.#showCopies(draft.cc?.length || draft.bcc?.length);
+    this.addressing = new Addressing(this.element, this.recipients);
+    this.addressing.show(draft.cc?.length || draft.bcc?.length);
+    this.addressing.draw();
     this.subject.value = draft.subject ?? '';
     this.subject.addEventListener('input', changed);
     this.from = new From(this.element.querySelector('[data-field=from]'), (before, after) => { resign(this.editor, before, after); this.clearNote(); changed(); });
@@ -205,11 +208,7 @@ export class Composer {
   #ask(asked) {
     const goOn = () => { this.#agreed.add(asked.kind); this.clearNote(); this.send(); };
     const actions = asked.mayGoOn ? [[say('SendAnyway'), goOn]] : [];
-    if (asked.other === 'to-bcc') actions.unshift([say('MoveToBcc'), () => {
-      this.#showCopies(true);
-      this.recipients.bcc.add([...this.recipients.to.take(), ...this.recipients.cc.take()]);
-      this.clearNote();
-    }]);
+    if (asked.other === 'to-bcc') actions.unshift([say('MoveToBcc'), () => { this.addressing.hide('to', 'cc'); this.clearNote(); }]);
     if (asked.kind === 'file') actions.unshift([say('Attach'), () => this.element.querySelector('[data-do=attach]').click()]);
     this.say(asked.text, { isWarning: asked.mayGoOn, actions });
     (asked.focus ?? this.note.querySelector('button'))?.focus();
@@ -234,11 +233,6 @@ export class Composer {
     this.state.title = text + rest;
   }
 
-  #showCopies(isShown) {
-    for (const name of ['cc', 'bcc']) this.element.querySelector(`[data-recipients=${name}]`).hidden = !isShown;
-    this.element.querySelector('[data-do=copies]').setAttribute('aria-expanded', !!isShown);
-  }
-
   #name() {
     const kind = this.draft.kind ?? 'new';
     const title = this.size === 'min' && this.subject.value.trim() ? this.subject.value.trim() : say(`Title_${kind}`);
@@ -252,7 +246,7 @@ export class Composer {
       restore: () => { if (this.size === 'min') { this.size = 'docked'; this.#name(); this.focus(); } },
       full: () => { this.size = this.size === 'full' ? 'docked' : 'full'; this.#name(); },
       close: () => this.close(),
-      copies: () => { const is = this.element.querySelector('[data-recipients=cc]').hidden; this.#showCopies(is); this.recipients[is ? 'cc' : 'to'].focus(); },
+      copies: () => { const is = this.element.querySelector('[data-recipients=cc]').hidden; this.addressing.show(is); this.recipients[is ? 'cc' : 'to'].focus(); },
       attach: () => this.element.querySelector('input[type=file]').click(),
       plain: () => this.editor.togglePlain(),
     };

@@ -24,6 +24,9 @@ public sealed class MailOptions
     /// <summary>Which addresses people may write from.</summary>
     public IdentityOptions Identities { get; set; } = new();
 
+    /// <summary>What people are told of whom they write to.</summary>
+    public RecipientOptions Recipients { get; set; } = new();
+
     /// <summary>
     /// Servers by domain. When any domain is listed, only the listed ones can sign in, unless <see cref="AnyDomain"/> is listed too.
     /// What a domain does not give falls back to <see cref="AnyDomain"/>, then to the servers above.

@@ -16,10 +16,20 @@ internal static class ComposeAccount
         Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes($"drafts|{session.Account.Id}")).AsSpan(0, 16));
 
     /// <summary>The domain of new Message-IDs: the person's own, in ASCII.</summary>
-    public static string Domain(AccountSession session)
+    public static string Domain(AccountSession session) => DomainOf(session.Drafts.Identities[0].Address);
+
+    /// <summary>The domains outside of which the composer hints at recipients, in ASCII and lower case, with blanks between; null: it hints at none.</summary>
+    public static string? OwnDomains(AccountSession session, RecipientOptions options)
     {
-        var address = session.Drafts.Identities[0].Address;
+        if (!options.HintOutside)
+            return null;
+        var addresses = options.OwnDomains.Count > 0 ? options.OwnDomains.Select(static domain => $"any@{domain}") : session.Drafts.Identities.Select(static own => own.Address);
+        return string.Join(' ', addresses.Select(DomainOf).Distinct());
+    }
+
+    private static string DomainOf(string address)
+    {
         var domain = MimeKit.MailboxAddress.EncodeAddrspec(address);
-        return domain[(domain.LastIndexOf('@') + 1)..];
+        return domain[(domain.LastIndexOf('@') + 1)..].ToLowerInvariant();
     }
 }

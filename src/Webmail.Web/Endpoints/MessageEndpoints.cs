@@ -44,7 +44,10 @@ internal static class MessageEndpoints
             {
                 [nameof(MessageArticle.Model)] = new MessageModel(
                     request.Key, request.Account, message, isTrusted && message.Rendered.RemoteContentCount > 0, theme == "dark",
-                    MessageDates.For(context, settings, time), request.Session.Account.UserName) { Receipt = receipt },
+                    MessageDates.For(context, settings, time), request.Session.Account.UserName)
+                {
+                    Receipt = receipt,
+                },
             });
         }
         catch (MessageUnreadableException fault)

@@ -17,6 +17,7 @@ internal static class SubmissionRegistration
         });
         services.AddSingleton(new UploadOptions { MaxOctets = configuration.Mail.Limits.UploadMegabytes * 1024L * 1024 });
         services.AddSingleton(configuration.Mail.Identities);
+        services.AddSingleton(configuration.Mail.Recipients);
         services.AddSingleton<Webmail.Engine.Submission.Smtp.SubmissionServers>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<UploadStore>(provider, Path.Combine(configuration.DataDirectory, "uploads")));
         services.AddOutbox(configuration.Mail.Limits);

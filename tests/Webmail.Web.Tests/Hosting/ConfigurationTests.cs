@@ -26,6 +26,7 @@ public sealed class ConfigurationTests : IDisposable
     [InlineData("Mail:Imap:Host", "", "Mail:Imap:Host: \"\" was given. Allowed: a host name or an address.")]
     [InlineData("Mail:AllowPlaintext", "yes", "Mail:AllowPlaintext: \"yes\" was given. Allowed: true, false.")]
     [InlineData("Mail:Identities:AnyAddress", "own", "Mail:Identities:AnyAddress: \"own\" was given. Allowed: true, false.")]
+    [InlineData("Mail:Recipients:OwnDomains", "example.org, @example.com", "Mail:Recipients:OwnDomains: \"@example.com\" was given. Allowed: domains, such as example.org, with commas between.")]
     [InlineData("Mail:Limits:UploadMegabytes", "0", "Mail:Limits:UploadMegabytes: \"0\" was given. Allowed: a whole number from 1 to 10000.")]
     [InlineData("Mail:Connections:InteractiveConnections", "0", "Mail:Connections:InteractiveConnections: \"0\" was given. Allowed: a whole number from 1 to 8.")]
     [InlineData("Mail:Imap:Hots", "x", "Mail:Imap:Hots: \"x\" was given. Allowed: no such key; there are Host, Port, Security, TrustedCertificate.")]

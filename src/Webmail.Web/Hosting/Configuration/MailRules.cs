@@ -30,6 +30,9 @@ internal static class MailRules
         if (mail.LoginDomain is { Length: > 0 } domainName && !IsHost(domainName.TrimStart('@')))
             yield return new("Mail:LoginDomain", domainName, "a domain, such as example.org");
 
+        foreach (var own in mail.Recipients.OwnDomains.Where(static own => !IsHost(own)))
+            yield return new("Mail:Recipients:OwnDomains", own, "domains, such as example.org, with commas between");
+
         // Endpoints come out of servers that are right in themselves only.
         if (faults.Count > 0)
             yield break;
