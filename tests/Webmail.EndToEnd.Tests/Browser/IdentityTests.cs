@@ -188,7 +188,7 @@ public sealed class IdentityTests(BrowserFixture fixture) : BrowserTest(fixture)
     {
         var form = page.GetByTestId("identity-form");
         await form.Locator("[name=name]").FillAsync(name);
-        await form.Locator("[name=address][type=email]").FillAsync(address);
+        await form.Locator("[name=address][autocomplete=email]").FillAsync(address);
         await form.Locator("[name=replyTo]").FillAsync(replyTo);
         if (sent is not null)
             await form.Locator("[name=sent]").SelectOptionAsync(sent);
