@@ -31,6 +31,8 @@ internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner
     {
         ReadDirection();
         CollectSheets();
+        if (use == HtmlUse.Editing)
+            StyleInlining.Apply(document, Styles);
         var root = MoveBody();
         foreach (var element in root.QuerySelectorAll("*").ToList())
         {

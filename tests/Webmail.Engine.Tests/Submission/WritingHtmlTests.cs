@@ -62,6 +62,48 @@ public sealed class WritingHtmlTests
     }
 
     [Fact]
+    public void What_style_sheets_say_stands_in_the_attributes_of_what_is_quoted()
+    {
+        const string source = """
+            <html><head><style>
+            body { font-family: Georgia; background: #eeeeee }
+            p { color: #ff0000; padding: 4px }
+            .x, .unused { color: #0000ff }
+            p.x b { font-weight: 400 !important }
+            a:hover { color: #00ff00 }
+            td:first-child { text-align: right }
+            p { position: fixed; background: url(https://x.example/t.png) }
+            @media (max-width: 600px) { p { color: #ffff00 } }
+            </style></head><body><p>one</p><p class="x" style="padding:0">two <b style="font-weight:700">b</b></p><a href="https://x.example/">link</a><table><tr><td>1</td><td>2</td></tr></table></body></html>
+            """;
+        var html = HtmlCleaner.CleanForWriting(source, HtmlUse.Editing, Known);
+        var document = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(html);
+        string Style(string selector) => document.QuerySelector(selector)!.GetAttribute("style") ?? "";
+
+        Assert.Contains("Georgia", Style("body > div"));
+        Assert.Contains("rgba(238, 238, 238, 1)", Style("body > div"));
+        Assert.Contains("rgba(255, 0, 0, 1)", Style("p"));
+        Assert.Contains("padding", Style("p"));
+        Assert.Contains("rgba(0, 0, 255, 1)", Style("p + p"));
+        Assert.Matches("padding: ?0(px)?;", Style("p + p") + ";");
+        Assert.Contains("400", Style("b"));
+        Assert.Contains("right", Style("td"));
+        Assert.Equal("", Style("td + td"));
+        Assert.Equal("", Style("a"));
+        foreach (var gone in new[] { "class", "fixed", "url(", "<style", "255, 255, 0", "important", "700" })
+            Assert.DoesNotContain(gone, html);
+    }
+
+    [Fact]
+    public void A_sheet_that_would_take_too_long_is_left_out()
+    {
+        var html = HtmlCleaner.CleanForWriting(
+            "<style>" + string.Concat(Enumerable.Range(0, 3_000).Select(n => $"p.c{n} > b{{color:red}}")) + "</style><p class=c1><b>kept</b></p>", HtmlUse.Editing, Known);
+
+        Assert.Equal("<p><b>kept</b></p>", html);
+    }
+
+    [Fact]
     public void The_reader_knows_nothing_of_pictures_that_wait() =>
         Assert.DoesNotContain("x.example", HtmlCleaner.Clean("<img data-held-src=\"https://x.example/a.png\" src=\"cid:one@webmail\"><p data-held-src=\"https://x.example/\">x</p>", _ => null, allowRemote: false).Body);
 
