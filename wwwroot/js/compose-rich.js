@@ -27,6 +27,9 @@ export async function open(box, html, hasPictures) {
     },
   });
   await editor.show(html, '');
+  const field = box.querySelector('[role=textbox]');
+  field.contentEditable = 'true';
+  field.removeAttribute('aria-busy');
   return {
     octets() {
       // Inert: nothing of it is loaded.

@@ -192,6 +192,7 @@ public sealed class IdentityTests(BrowserFixture fixture) : BrowserTest(fixture)
         await form.Locator("[name=replyTo]").FillAsync(replyTo);
         if (sent is not null)
             await form.Locator("[name=sent]").SelectOptionAsync(sent);
+        await Expect(form.GetByTestId("editor")).ToBeEditableAsync();
         await form.GetByTestId("editor").ClickAsync();
         await page.Keyboard.TypeAsync(signature);
         await form.Locator(".end [type=submit]").ClickAsync();

@@ -102,7 +102,8 @@ internal sealed partial class ScriptedManageSieveServer : IAsyncDisposable
         {
             await TalkAsync(client.GetStream());
         }
-        catch (Exception exception) when (exception is IOException or ObjectDisposedException or OperationCanceledException or System.Security.Authentication.AuthenticationException)
+        catch (Exception exception) when (
+            closing.IsCancellationRequested || exception is IOException or ObjectDisposedException or OperationCanceledException or System.Security.Authentication.AuthenticationException)
         {
             // The client went away, or the test is over.
         }
