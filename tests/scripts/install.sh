@@ -67,7 +67,7 @@ apt-get update -q
 for package in "$@"; do
   [[ "$package" != postfix ]] || echo 'postfix postfix/main_mailer_type select No configuration' | debconf-set-selections
 done
-clusters() { find /etc/postgresql -mindepth 2 -maxdepth 2 -name main 2>/dev/null | sort; }
+clusters() { [[ ! -d /etc/postgresql ]] || find /etc/postgresql -mindepth 2 -maxdepth 2 -name main | sort; }
 had="$(clusters)"
 apt-get install -y -q --no-install-recommends -o DPkg::Lock::Timeout=300 "$@" </dev/null
 # PostgreSQL's package makes an empty cluster that would start with the machine: nobody asked for it.
