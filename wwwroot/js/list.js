@@ -127,7 +127,7 @@ function onRest() {
   settled = 0;
   const list = box();
   if (!list) return;
-  pictures.take(list);
+  keepPicture();
   if (!matchMedia('(hover: none)').matches) prefetchSeen(list);
 }
 
@@ -179,6 +179,9 @@ export function paintRange(to) {
 }
 export function paintNone() { for (const r of rows()) r.dataset.picked = 'false'; }
 export function unpaintSelection() { for (const r of rows()) delete r.dataset.picked; }
+
+/** What is about to be left is kept as it was last seen. */
+export const keepPicture = () => { if (box()) pictures.take(box()); };
 
 /* window */
 export function reset() {

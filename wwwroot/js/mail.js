@@ -95,6 +95,7 @@ async function goTo(href, push = true) {
   const uid = Number(/\/mail\/[^/]+\/(\d+)$/.exec(url.pathname)?.[1]) || null;
   // Before anything changes: afterwards the answer would cost a layout.
   const seen = list.visibleRows();
+  list.keepPicture();
   document.documentElement.removeAttribute('data-drawer');
   const same = !going && list.isShowing(url);
   if (!uid) {

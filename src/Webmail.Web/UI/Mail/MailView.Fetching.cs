@@ -39,7 +39,8 @@ public sealed partial class MailView
         if (await Task.WhenAny(fetch, Task.Delay(Unnoticed, _timeProvider, _closed.Token)) != fetch) Tell(MailRegions.List);
         await fetch;
         Tell(MailRegions.List);
-        await FetchPreviewsAsync();
+        // The page may ask for another window now.
+        _ = FetchPreviewsAsync();
     }
 
     private async Task FetchWindowAsync(MessageListing listing)
