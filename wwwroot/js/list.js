@@ -76,15 +76,15 @@ export function setOpen(uid) {
   for (const r of box()?.querySelectorAll('[aria-current=true]') ?? []) r.toggleAttribute('data-left', Number(r.dataset.uid) !== uid);
 }
 
-export function setCursor(uid, scroll = true) {
+export function setCursor(uid, scroll = true, atOnce = false) {
   row(cursor)?.removeAttribute('data-cursor');
   cursor = uid;
   const r = row(uid);
   if (!r) return;
   if (document.activeElement === box() || document.activeElement?.closest?.('#list')) r.setAttribute('data-cursor', '');
   box().setAttribute('aria-activedescendant', r.id);
-  // Once all of this event is painted, and before its frame: a scroll within the frame would cost another one.
-  if (scroll) queueMicrotask(() => reveal(r));
+  // In the frame, where the page is laid out anyway; a key that steps on scrolls before it, for a scroll within the frame costs another one.
+  if (scroll) (atOnce ? queueMicrotask : requestAnimationFrame)(() => reveal(r));
 }
 
 function reveal(r) {
@@ -101,7 +101,7 @@ export function step(by, keepAnchor) {
   const next = all[at < 0 ? 0 : at + by];
   if (!next) return null;
   if (keepAnchor) anchorUid = anchor(); else anchorUid = null;
-  setCursor(Number(next.dataset.uid));
+  setCursor(Number(next.dataset.uid), true, true);
   return cursor;
 }
 
