@@ -36,6 +36,9 @@ public sealed partial class AccountSessions : IAsyncDisposable
         _sweep = timeProvider.CreateTimer(_ => Sweep(), null, KeptFor / 6, KeptFor / 6);
     }
 
+    /// <summary>The history of an account's scripts by its id; null: none is kept.</summary>
+    public Func<string, ScriptHistory>? ScriptHistories { get; init; }
+
     /// <summary>How many sessions are open.</summary>
     public int Count => _entries.Count;
 
@@ -136,7 +139,10 @@ public sealed partial class AccountSessions : IAsyncDisposable
     {
         var session = new AccountSession(id, account, pool, _uploads, _timeProvider, _loggers)
         {
-            Scripts = new SieveScripts(account.Sieve, () => pool.Credentials, _directory.SieveServers(), new ManageSieveTimes(), _timeProvider),
+            Scripts = new SieveScripts(account.Sieve, () => pool.Credentials, _directory.SieveServers(), new ManageSieveTimes(), _timeProvider)
+            {
+                History = ScriptHistories?.Invoke(account.Id),
+            },
         };
         var made = new Entry(session) { UsedAt = _timeProvider.GetTimestamp() };
         var entry = _entries.GetOrAdd(id, made);

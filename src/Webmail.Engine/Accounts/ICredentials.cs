@@ -1,5 +1,6 @@
 using MailKit;
 using MailKit.Security;
+using Webmail.Engine.Storage;
 using Webmail.Engine.Submission;
 
 namespace Webmail.Engine.Accounts;

@@ -4,6 +4,7 @@ using System.Text;
 using MailKit;
 using MailKit.Net.Imap;
 using MailKit.Security;
+using Webmail.Engine.Storage;
 using Webmail.Engine.Submission;
 
 namespace Webmail.Engine.Accounts;

@@ -25,6 +25,9 @@ public abstract record ScriptSaving
     /// <param name="Ours">What was to be saved.</param>
     public sealed record Conflict(StoredScript Theirs, string Ours) : ScriptSaving;
 
+    /// <summary>The version that is on the server could not be kept here, so it was not replaced.</summary>
+    public sealed record NotKept : ScriptSaving;
+
     /// <summary>It was not saved.</summary>
     public sealed record Failed(ManageSieveFault Fault) : ScriptSaving;
 }

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
 using Webmail.Engine.Accounts;
 using Webmail.Engine.Sieve.Language;
 using Webmail.Engine.Sieve.ManageSieve;
@@ -24,6 +26,9 @@ public sealed class SieveScripts
     /// <param name="time">The clock.</param>
     internal SieveScripts(ServerEndpoint? server, Func<ICredentials> credentials, IReadOnlyCollection<ServerEndpoint> allowed, ManageSieveTimes times, TimeProvider time) =>
         (this.server, this.credentials, connector) = (server, credentials, new ManageSieveConnector(allowed, times, time));
+
+    /// <summary>The earlier versions of scripts that were replaced here; null: none are kept.</summary>
+    public ScriptHistory? History { get; init; }
 
     /// <summary>Whether the account has a server for filters at all.</summary>
     public bool IsConfigured => server is not null;
@@ -56,7 +61,7 @@ public sealed class SieveScripts
 
     /// <summary>
     /// Saves a script: the server checks it, and it replaces the one that was read if that is still there. Where the server ran none, it is
-    /// made active.
+    /// made active. What it replaces is in <see cref="History"/> before.
     /// </summary>
     /// <param name="read">What the change was made from.</param>
     /// <param name="text">The script.</param>
@@ -106,7 +111,7 @@ public sealed class SieveScripts
             : new StoredScript(name, text, active is null ? StoredScriptState.Inactive : StoredScriptState.Active, names.Remove(name), features);
     }
 
-    private static async Task<ScriptSaving> SaveAsync(
+    private async Task<ScriptSaving> SaveAsync(
         ManageSieveClient client, StoredScript read, string text, Action sending, CancellationToken cancellationToken)
     {
         // RFC 5804 has no "only if unchanged": what remains open is the moment between this look and the next command but two.
@@ -117,6 +122,8 @@ public sealed class SieveScripts
             return invalid;
         if (await client.HaveSpaceAsync(read.Name, SieveText.Encode(text).Length, cancellationToken) is { IsOk: false } full)
             return new ScriptSaving.Failed(full.Fault);
+        if (!await IsKeptAsync(there, text, cancellationToken))
+            return new ScriptSaving.NotKept();
         sending();
         var put = await client.PutScriptAsync(read.Name, text, cancellationToken);
         if (Refusal(put) is { } refusal)
@@ -126,6 +133,22 @@ public sealed class SieveScripts
         return saved.State == StoredScriptState.Active
             ? new ScriptSaving.Saved(saved, warnings)
             : await ActivateAsync(client, saved with { State = StoredScriptState.Inactive }, warnings, cancellationToken);
+    }
+
+    private async Task<bool> IsKeptAsync(StoredScript there, string text, CancellationToken cancellationToken)
+    {
+        if (History is null || there.Text == text)
+            return true;
+        try
+        {
+            await History.KeepAsync(there, cancellationToken);
+            return true;
+        }
+        catch (Exception exception) when (exception is DbException or DbUpdateException)
+        {
+            // EF logs why.
+            return false;
+        }
     }
 
     private static async Task<ScriptSaving> ActivateAsync(ManageSieveClient client, StoredScript script, string? warnings, CancellationToken cancellationToken)

@@ -20,6 +20,8 @@ public abstract class WebmailDb(DbContextOptions options) : DbContext(options)
 
     internal DbSet<StoredCorrespondentKey> CorrespondentKeys => Set<StoredCorrespondentKey>();
 
+    internal DbSet<StoredScriptVersion> ScriptVersions => Set<StoredScriptVersion>();
+
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -56,6 +58,11 @@ public abstract class WebmailDb(DbContextOptions options) : DbContext(options)
         {
             key.ToTable("correspondent_keys");
             key.HasKey(k => k.AccountId);
+        });
+        modelBuilder.Entity<StoredScriptVersion>(version =>
+        {
+            version.ToTable("script_versions");
+            version.HasKey(v => new { v.AccountId, v.Script, v.Version });
         });
     }
 }

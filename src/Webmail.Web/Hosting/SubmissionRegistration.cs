@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.DataProtection;
+using Webmail.Engine.Storage;
 using Webmail.Engine.Submission;
 using Webmail.Engine.Submission.Uploads;
 using Webmail.Web.Hosting.Configuration;

@@ -7,6 +7,7 @@ using Webmail.Engine.Accounts;
 using Webmail.Engine.Imap;
 using Webmail.Engine.Mailboxes;
 using Webmail.Engine.Mirror;
+using Webmail.Engine.Storage;
 using Webmail.Engine.Submission;
 using Webmail.Engine.Submission.Uploads;
 using Webmail.MailServers;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging.Abstractions;
+using Webmail.Engine.Storage;
 using Webmail.Engine.Submission;
 using Webmail.Engine.Submission.Uploads;
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Webmail.Engine.Storage;
 
 namespace Webmail.Engine.Submission.Uploads;
 

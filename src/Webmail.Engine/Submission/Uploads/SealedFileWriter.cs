@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Webmail.Engine.Storage;
 
 namespace Webmail.Engine.Submission.Uploads;
 

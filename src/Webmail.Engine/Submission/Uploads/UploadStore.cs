@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Logging;
+using Webmail.Engine.Storage;
 
 namespace Webmail.Engine.Submission.Uploads;
 

@@ -2,8 +2,12 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
 using Webmail.Engine.Accounts;
 using Webmail.Engine.Imap;
+using Webmail.Engine.Sieve;
+using Webmail.Engine.Storage;
+using Webmail.Engine.Submission.Uploads;
 using Webmail.Web.Hosting.Configuration;
 
 namespace Webmail.Web.Hosting.SignIn;
@@ -20,7 +24,7 @@ internal static class SignInRegistration
         services.AddSingleton(new ServerDirectory(configuration.Mail));
         services.AddSingleton(configuration.Connections);
         services.AddSingleton<ServerResilience>();
-        services.AddSingleton<AccountSessions>();
+        services.AddSingleton(Sessions);
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton<SignInAttempt>();
         services.AddSingleton<SignInCookieEvents>();
@@ -49,5 +53,18 @@ internal static class SignInRegistration
             options.SuppressXFrameOptionsHeader = true;
         });
         return services;
+    }
+
+    private static AccountSessions Sessions(IServiceProvider provider)
+    {
+        // A purpose of its own: what is sealed for the history of scripts opens nothing else.
+        var protector = provider.GetRequiredService<IDataProtectionProvider>().CreateProtector("Scripts");
+        var (databases, time) = (provider.GetRequiredService<IDbContextFactory<WebmailDb>>(), provider.GetRequiredService<TimeProvider>());
+        return new AccountSessions(
+            provider.GetRequiredService<ServerDirectory>(), provider.GetRequiredService<ImapOptions>(), provider.GetRequiredService<ServerResilience>(),
+            provider.GetRequiredService<UploadStore>(), time, provider.GetRequiredService<ILoggerFactory>())
+        {
+            ScriptHistories = accountId => new ScriptHistory(accountId, databases, new Sealing(protector.Protect, protector.Unprotect), time),
+        };
     }
 }

@@ -137,6 +137,32 @@ namespace Webmail.Engine.Storage.PostgreSql.Migrations
                     b.ToTable("outbox_pieces", (string)null);
                 });
 
+            modelBuilder.Entity("Webmail.Engine.Storage.StoredScriptVersion", b =>
+                {
+                    b.Property<string>("AccountId")
+                        .HasMaxLength(600)
+                        .HasColumnType("character varying(600)");
+
+                    b.Property<string>("Script")
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)");
+
+                    b.Property<string>("Version")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("SavedAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("AccountId", "Script", "Version");
+
+                    b.ToTable("script_versions", (string)null);
+                });
+
             modelBuilder.Entity("Webmail.Engine.Storage.StoredSetting", b =>
                 {
                     b.Property<string>("AccountId")

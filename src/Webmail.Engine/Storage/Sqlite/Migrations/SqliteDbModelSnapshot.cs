@@ -132,6 +132,32 @@ namespace Webmail.Engine.Storage.Sqlite.Migrations
                     b.ToTable("outbox_pieces", (string)null);
                 });
 
+            modelBuilder.Entity("Webmail.Engine.Storage.StoredScriptVersion", b =>
+                {
+                    b.Property<string>("AccountId")
+                        .HasMaxLength(600)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Script")
+                        .HasMaxLength(512)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Version")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("SavedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AccountId", "Script", "Version");
+
+                    b.ToTable("script_versions", (string)null);
+                });
+
             modelBuilder.Entity("Webmail.Engine.Storage.StoredSetting", b =>
                 {
                     b.Property<string>("AccountId")

@@ -1,4 +1,4 @@
-namespace Webmail.Engine.Submission;
+namespace Webmail.Engine.Storage;
 
 /// <summary>Encrypts what lies on disk, with keys that the host keeps (ASP.NET Core Data Protection). Safe for many callers.</summary>
 /// <param name="seal">Encrypts and authenticates.</param>
