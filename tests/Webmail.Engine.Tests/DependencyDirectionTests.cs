@@ -17,12 +17,14 @@ public sealed partial class DependencyDirectionTests
         ["Imap"] = ["Accounts", "Mailboxes"],
         ["Submission"] = ["Accounts", "Imap", "Sync", "Reading", "Storage", "Operations", "Mailboxes"],
         ["Sieve"] = ["Accounts", "Imap", "Storage"],
+        // Does with the mail that is there what the server does with what comes.
+        ["Filtering"] = ["Sieve", "Accounts", "Imap", "Sync", "Mirror", "Operations", "Mailboxes"],
         // Completes the recipients of what is written.
         ["Contacts"] = ["Submission", "Storage"],
         ["Search"] = ["Imap", "Mirror", "Operations", "Mailboxes"],
         ["Reading"] = ["Imap", "Mirror", "Operations", "Mailboxes"],
         ["Sync"] = ["Accounts", "Imap", "Search", "Mirror", "Operations", "Mailboxes"],
-        ["Accounts"] = ["Imap", "Sieve", "Submission", "Storage", "Sync", "Search", "Reading", "Mirror", "Operations", "Mailboxes"],
+        ["Accounts"] = ["Imap", "Sieve", "Filtering", "Submission", "Storage", "Sync", "Search", "Reading", "Mirror", "Operations", "Mailboxes"],
     };
 
     [Fact]

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Webmail.Engine.Filtering;
 using Webmail.Engine.Imap;
 using Webmail.Engine.Mailboxes;
 using Webmail.Engine.Mirror;
@@ -29,6 +30,7 @@ public sealed class AccountSession : IAsyncDisposable
         (Id, Account, _pool) = (id, account, pool);
         _sync = new AccountSync(pool, Changes, timeProvider, loggers);
         MailboxCommands = new MailboxCommands(pool, _sync);
+        RulesOnMail = new RulesOnMail(pool, _sync, new RuleActs(Perform, UndoAsync, MailboxCommands.CreateAsync), timeProvider);
         Reader = new MessageReader(pool);
         Receipts = new ReadReceipts(account, pool, Reader, timeProvider);
         Drafts = new DraftBox(account, Reader, new DraftMailbox(pool, () => _sync.Tree, _sync.ListAsync, _sync.Hint), uploads, timeProvider);
@@ -69,6 +71,9 @@ public sealed class AccountSession : IAsyncDisposable
 
     /// <summary>The filters on the server.</summary>
     public required SieveScripts Scripts { get; init; }
+
+    /// <summary>Tries rules on the mail that is there, and applies them to it.</summary>
+    public RulesOnMail RulesOnMail { get; }
 
     /// <summary>Answers requests for read receipts.</summary>
     public ReadReceipts Receipts { get; }

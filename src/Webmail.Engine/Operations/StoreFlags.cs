@@ -17,6 +17,9 @@ public sealed record StoreFlags(string Mailbox, uint UidValidity, UidSet Uids) :
     /// <summary>Keywords.</summary>
     public ImmutableHashSet<string> Keywords { get; init; } = [];
 
+    /// <summary>The server is asked which messages differ, even for one and for keywords: then the inverse is exact whatever is known here.</summary>
+    public bool OnlyDiffering { get; init; }
+
     /// <inheritdoc/>
     public override MessageRow Preview(MessageRow row) => Set
         ? row with { Flags = row.Flags | Flags, Keywords = row.Keywords.Union(Keywords) }
@@ -26,7 +29,7 @@ public sealed record StoreFlags(string Mailbox, uint UidValidity, UidSet Uids) :
     public override async Task<MailOperation?> RunAsync(OperationTarget target, CancellationToken cancellationToken)
     {
         // Only what differs is stored: less work for every client, and the inverse restores exactly what was.
-        var differing = Uids.Count == 1 || Keywords.Count > 0
+        var differing = !OnlyDiffering && (Uids.Count == 1 || Keywords.Count > 0)
             ? Uids
             : UidSet.Of(await target.Source.SearchAsync(SearchQuery.Uids(Uids.ToUniqueIds(UidValidity)).And(Differing()), cancellationToken));
         var request = new StoreFlagsRequest(Set ? StoreAction.Add : StoreAction.Remove, Flags) { Silent = true };
@@ -40,7 +43,7 @@ public sealed record StoreFlags(string Mailbox, uint UidValidity, UidSet Uids) :
     /// <inheritdoc/>
     public override MailOperation? TryMerge(MailOperation next) =>
         next is StoreFlags store && store.Mailbox == Mailbox && store.UidValidity == UidValidity
-        && store.Set == Set && store.Flags == Flags && store.Keywords.SetEquals(Keywords)
+        && store.Set == Set && store.OnlyDiffering == OnlyDiffering && store.Flags == Flags && store.Keywords.SetEquals(Keywords)
             ? this with { Uids = Uids.Union(store.Uids) }
             : null;
 
@@ -53,6 +56,7 @@ public sealed record StoreFlags(string Mailbox, uint UidValidity, UidSet Uids) :
             any = any.Or(Set ? SearchQuery.NotFlags(flag) : SearchQuery.HasFlags(flag));
         }
 
+        foreach (var keyword in Keywords) any = any.Or(Set ? SearchQuery.NotKeyword(keyword) : SearchQuery.HasKeyword(keyword));
         return any.And(SearchQuery.All);
     }
 }

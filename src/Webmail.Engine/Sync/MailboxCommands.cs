@@ -23,6 +23,25 @@ public sealed class MailboxCommands
         },
         cancellationToken);
 
+    /// <summary>Creates a mailbox by its whole IMAP name, with the levels above it that are missing; one that is there already is a refusal.</summary>
+    public async Task<OperationOutcome.Refused?> CreateAsync(string name, CancellationToken cancellationToken)
+    {
+        var separator = _sync.Tree.Find(SpecialUse.Inbox)?.Separator;
+        for (var end = separator is { } first ? name.IndexOf(first) : -1; end >= 0; end = name.IndexOf(separator!.Value, end + 1))
+        {
+            var above = name[..end];
+            if (_sync.Tree.Find(above) is null && await CreateLevelAsync(above, separator, cancellationToken) is { } refused) return refused;
+        }
+
+        return await CreateLevelAsync(name, separator, cancellationToken);
+    }
+
+    private Task<OperationOutcome.Refused?> CreateLevelAsync(string name, char? separator, CancellationToken cancellationToken)
+    {
+        var cut = separator is { } between ? name.LastIndexOf(between) : -1;
+        return CreateAsync(cut < 0 ? null : name[..cut], name[(cut + 1)..], cancellationToken);
+    }
+
     /// <summary>Renames or moves a mailbox and all below it; the subscription goes with it.</summary>
     public Task<OperationOutcome.Refused?> RenameAsync(string mailbox, string? newParent, string newName, CancellationToken cancellationToken) => RunAsync(
         async (work, ct) =>

@@ -37,6 +37,23 @@ public sealed class EvaluatorTests
         Assert.True(outcomes.Count > 30, $"Only {outcomes.Count} outcomes were seen.");
     }
 
+    [Theory]
+    [InlineData("<p>re<b>chnung</b></p>", "rechnung", "re chnung", "chnung", "<b>")]
+    [InlineData("M&uuml;ller &amp; S&#246;hne<br>GmbH", "Müller & Söhne", "Söhne GmbH", "&amp;", "SöhneGmbH")]
+    [InlineData("<style>p { color: red }</style><title>title</title><script>var a;</script><a href='http://b.example'>x</a><!-- no --> y", "color", "title", "var", "b.example", "no", "x", "y")]
+    [InlineData("<p>a</p><p>b</p>\r\nc<blockquote>d </blockquote> e", "a b", "ab", "b c", "d e", "d  e", "c d")]
+    public async Task Html_is_searched_as_the_server_searches_it(string html, params string[] keys)
+    {
+        using var program = new SieveTestProgram();
+        var message = $"From: a@b.example\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{html}\r\n";
+        foreach (var key in keys)
+        {
+            var rule = new FilterRule { Condition = new(GroupMode.All, [new FilterTest.Body(new(MatchKind.Contains, [key]))]), Actions = [new FilterAction.FileInto("Found")] };
+            var script = FilterScript.Empty.Insert(0, rule, Features).Text;
+            Assert.Equal((key, string.Join(' ', await program.RunAsync(script, message, Cancelled))), (key, string.Join(' ', Evaluate(script, message))));
+        }
+    }
+
     private static string[] Evaluate(string text, string message)
     {
         Assert.True(SieveScript.TryParse(text, out var script, out _));

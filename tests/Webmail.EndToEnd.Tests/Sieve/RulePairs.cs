@@ -39,7 +39,8 @@ internal sealed class RulePairs(int seed)
         return string.Join("\r\n", lines) + $"\r\n\r\n{Text()}\r\n{new string('y', random.Next(3) * 700)}\r\n";
     }
 
-    private FilterRule Rule() => new()
+    /// <summary>A rule.</summary>
+    public FilterRule Rule() => new()
     {
         Name = $"{Word()} \"{random.Next()}\"",
         IsEnabled = random.Next(8) > 0,

@@ -6,6 +6,9 @@ public enum EvaluationProblem
     /// <summary>It asks for what only the server knows, or does what is not imitated here.</summary>
     NotImitated,
 
+    /// <summary>It asks for what only the server knew when the message came: the envelope, the spam score, what had come before.</summary>
+    NotKnown,
+
     /// <summary>It asks for the text of the message, and only the header was given.</summary>
     NeedsBody,
 

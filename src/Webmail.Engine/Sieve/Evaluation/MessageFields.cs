@@ -46,6 +46,10 @@ internal static class MessageFields
             yield return iterator.Current.Headers;
     }
 
+    /// <summary>The text that a person reads (RFC 5173 5.3), of each part.</summary>
+    public static IEnumerable<string> ReadTexts(MimeMessage message) =>
+        message.BodyParts.OfType<TextPart>().Select(part => part.IsHtml ? HtmlWords.Of(part.Text) : part.Text);
+
     /// <summary>The decoded text of the parts of these types (RFC 5173 5.2): <c>text</c>, <c>text/html</c>, empty for all.</summary>
     public static IEnumerable<string> Contents(MimeMessage message, IReadOnlyCollection<string> types)
     {

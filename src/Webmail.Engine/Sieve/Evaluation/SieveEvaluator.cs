@@ -31,18 +31,18 @@ public sealed class SieveEvaluator(TimeProvider time)
         }
     }
 
-    /// <summary>Whether a message is one that a rule is for, whether it is on or off; null, and why, if that cannot be said here.</summary>
+    /// <summary>Asks of many messages whether a rule is for them, be it on or off.</summary>
     /// <param name="rule">The rule; it has no <see cref="RuleCheck"/> problem.</param>
     /// <param name="features">What the server can do.</param>
-    /// <param name="message">The message.</param>
-    /// <param name="cancellationToken">Breaks it off.</param>
-    /// <exception cref="OperationCanceledException">Nobody wants to know any more.</exception>
-    public (bool? Matches, EvaluationProblem? Problem) Matches(FilterRule rule, SieveFeatures features, SieveMessage message, CancellationToken cancellationToken)
+    public RuleMatcher Matcher(FilterRule rule, SieveFeatures features)
     {
         var trial = rule with { IsEnabled = true, Actions = [new FilterAction.Discard()] };
-        if (!SieveScript.TryParse(new RuleWriter(features, "\r\n").Write(trial), out var script, out _))
-            throw new InvalidOperationException("A rule was written that is no Sieve.");
-        var outcome = Evaluate(script, message, cancellationToken);
-        return outcome.Problem is null ? (outcome.Effects.IsEmpty, null) : (null, outcome.Problem);
+        return SieveScript.TryParse(new RuleWriter(features, "\r\n").Write(trial), out var script, out _)
+            ? new RuleMatcher(this, script) : throw new InvalidOperationException("A rule was written that is no Sieve.");
     }
+
+    /// <summary>Whether a message is one that a rule is for, whether it is on or off; null, and why, if that cannot be said here.</summary>
+    /// <exception cref="OperationCanceledException">Nobody wants to know any more.</exception>
+    public (bool? Matches, EvaluationProblem? Problem) Matches(FilterRule rule, SieveFeatures features, SieveMessage message, CancellationToken cancellationToken) =>
+        Matcher(rule, features).Match(message, cancellationToken);
 }

@@ -30,8 +30,9 @@ internal sealed class TestRun(SieveMessage message, SieveVariables variables, Ev
             "currentdate" => CurrentDate(test),
             "string" => Read(test, MatchRun.Tags, MatchRun.ValuedTags, 2) is var read && Match(read).Any(Strings(read, 0), Strings(read, 1)),
             "hasflag" => HasFlag(test),
-            // What was seen before only the server knows; in a trial every message is new.
-            "duplicate" => false,
+            // What was seen before only the server knows; a message that comes just now is taken for new.
+            "duplicate" when message.Delivered is null => false,
+            "duplicate" or "spamtest" => throw new SieveEvaluationException(EvaluationProblem.NotKnown, test.Name),
             _ => throw new SieveEvaluationException(EvaluationProblem.NotImitated, test.Name),
         };
     }
@@ -46,8 +47,10 @@ internal sealed class TestRun(SieveMessage message, SieveVariables variables, Ev
     {
         if (!read.Has("mime"))
             return read.Has("anychild") ? throw new SieveEvaluationException(EvaluationProblem.Wrong, ":anychild") : [message.Headers];
-        var whole = message.Whole ?? throw new SieveEvaluationException(EvaluationProblem.NeedsBody, ":mime");
-        return read.Has("anychild") ? MessageFields.Parts(whole).Append(message.Headers) : [message.Headers];
+        if (!read.Has("anychild"))
+            return [message.Headers];
+        var parts = message.Whole is { } whole ? MessageFields.Parts(whole) : message.Parts;
+        return parts?.Append(message.Headers) ?? throw new SieveEvaluationException(EvaluationProblem.NeedsBody, ":mime");
     }
 
     private bool Address(SieveTest test)
@@ -63,14 +66,16 @@ internal sealed class TestRun(SieveMessage message, SieveVariables variables, Ev
         var part = Part(read);
         var values = Strings(read, 0).Select(field => field.ToLowerInvariant() switch
         {
-            "from" => message.Sender ?? Path("Return-Path"),
-            "to" => message.Recipient ?? Path("Delivered-To"),
+            "from" => message.Sender ?? Path("Return-Path", field),
+            "to" => message.Recipient ?? Path("Delivered-To", field),
             _ => throw new SieveEvaluationException(EvaluationProblem.NotImitated, field),
         });
         return Match(read).Any(values.OfType<string>().Select(address => MessageFields.Part(address, part)).OfType<string>(), Strings(read, 1));
     }
 
-    private string? Path(string field) => MessageFields.Texts(message.Headers, field).FirstOrDefault()?.TrimStart('<').TrimEnd('>');
+    private string? Path(string name, string field) =>
+        MessageFields.Texts(message.Headers, name).FirstOrDefault()?.TrimStart('<').TrimEnd('>')
+        ?? (message.Delivered is null ? null : throw new SieveEvaluationException(EvaluationProblem.NotKnown, $"envelope {field}"));
 
     private bool Size(SieveTest test)
     {
@@ -84,7 +89,9 @@ internal sealed class TestRun(SieveMessage message, SieveVariables variables, Ev
     {
         var read = Read(test, $"{MatchRun.Tags} raw text", $"{MatchRun.ValuedTags} content", 1);
         var whole = message.Whole ?? throw new SieveEvaluationException(EvaluationProblem.NeedsBody, "body");
-        var values = read.Has("raw") ? [MessageFields.Raw(whole)] : MessageFields.Contents(whole, read.List("content")?.Values.Select(variables.Expand).ToList() ?? ["text"]);
+        var values = read.Has("raw") ? [MessageFields.Raw(whole)]
+            : read.List("content") is { } types ? MessageFields.Contents(whole, [.. types.Values.Select(variables.Expand)])
+            : MessageFields.ReadTexts(whole);
         return Match(read).Any(values, Strings(read, 0));
     }
 
@@ -102,7 +109,7 @@ internal sealed class TestRun(SieveMessage message, SieveVariables variables, Ev
     private bool CurrentDate(SieveTest test)
     {
         var read = Read(test, MatchRun.Tags, $"{MatchRun.ValuedTags} zone", 2);
-        return Match(read).Any([Text(In(time.GetUtcNow(), read), Strings(read, 0).First())], Strings(read, 1));
+        return Match(read).Any([Text(In(message.Delivered ?? time.GetUtcNow(), read), Strings(read, 0).First())], Strings(read, 1));
     }
 
     private static string Text(DateTimeOffset date, string part) => DateText.Part(date, part) ?? throw new SieveEvaluationException(EvaluationProblem.Wrong, part);
