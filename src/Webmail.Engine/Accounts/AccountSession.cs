@@ -23,11 +23,12 @@ public sealed class AccountSession : IAsyncDisposable
 
     private readonly ImapConnectionPool _pool;
     private readonly AccountSync _sync;
+    private readonly TimeProvider _timeProvider;
     private Task _primed = Task.CompletedTask;
 
     internal AccountSession(string id, Account account, ImapConnectionPool pool, UploadStore uploads, TimeProvider timeProvider, ILoggerFactory loggers)
     {
-        (Id, Account, _pool) = (id, account, pool);
+        (Id, Account, _pool, _timeProvider) = (id, account, pool, timeProvider);
         _sync = new AccountSync(pool, Changes, timeProvider, loggers);
         MailboxCommands = new MailboxCommands(pool, _sync);
         RulesOnMail = new RulesOnMail(pool, _sync, new RuleActs(Perform, UndoAsync, MailboxCommands.CreateAsync), timeProvider);
@@ -70,7 +71,14 @@ public sealed class AccountSession : IAsyncDisposable
     public DraftBox Drafts { get; }
 
     /// <summary>The filters on the server.</summary>
-    public required SieveScripts Scripts { get; init; }
+    public required SieveScripts Scripts
+    {
+        get;
+        init => (field, Automatic) = (value, new AutomaticMail(value, _timeProvider));
+    }
+
+    /// <summary>What the filters send out by themselves.</summary>
+    public AutomaticMail Automatic { get; private init; } = null!;
 
     /// <summary>Tries rules on the mail that is there, and applies them to it.</summary>
     public RulesOnMail RulesOnMail { get; }
@@ -132,6 +140,9 @@ public sealed class AccountSession : IAsyncDisposable
         Changes.Publish(new MailChange.SyncStatusChanged());
         return pending;
     }
+
+    /// <summary>Leaves a letter of the program in the person's inbox.</summary>
+    public PendingOperation Leave(string subject, string text) => Perform(OwnLetter.Of(Account, Mailboxes, subject, text, _timeProvider.GetUtcNow()));
 
     /// <summary>Takes an operation back: before it ran by cancelling it, after by its inverse. Returns false if there is none.</summary>
     public async Task<bool> UndoAsync(PendingOperation pending)

@@ -30,6 +30,9 @@ public sealed class SieveScripts
     /// <summary>The earlier versions of scripts that were replaced here; null: none are kept.</summary>
     public ScriptHistory? History { get; init; }
 
+    /// <summary>Called with each script that was read from the account or saved to it, from any thread.</summary>
+    public event Action<StoredScript>? Seen;
+
     /// <summary>Whether the account has a server for filters at all.</summary>
     public bool IsConfigured => server is not null;
 
@@ -38,7 +41,9 @@ public sealed class SieveScripts
     {
         try
         {
-            return await WithClientAsync<ScriptReading>(async client => new ScriptReading.Read(await ReadAsync(client, cancellationToken)), cancellationToken);
+            var script = await WithClientAsync(client => ReadAsync(client, cancellationToken), cancellationToken);
+            Seen?.Invoke(script);
+            return new ScriptReading.Read(script);
         }
         catch (ManageSieveException exception)
         {
@@ -73,11 +78,11 @@ public sealed class SieveScripts
         var sent = false;
         try
         {
-            return await WithClientAsync(client => SaveAsync(client, read, text, () => sent = true, cancellationToken), cancellationToken);
+            return See(await WithClientAsync(client => SaveAsync(client, read, text, () => sent = true, cancellationToken), cancellationToken));
         }
         catch (ManageSieveException exception) when (sent && exception.Fault.Failure == ManageSieveFailure.ServerUnreachable)
         {
-            return await AfterLossAsync(read, text, exception.Fault, cancellationToken);
+            return See(await AfterLossAsync(read, text, exception.Fault, cancellationToken));
         }
         catch (ManageSieveException exception)
         {
@@ -90,7 +95,7 @@ public sealed class SieveScripts
     {
         try
         {
-            return await WithClientAsync(client => ActivateAsync(client, script, null, cancellationToken), cancellationToken);
+            return See(await WithClientAsync(client => ActivateAsync(client, script, null, cancellationToken), cancellationToken));
         }
         catch (ManageSieveException exception)
         {
@@ -165,6 +170,15 @@ public sealed class SieveScripts
         if (there.Name != read.Name || there.Version != StoredScript.VersionOf(text))
             return there.Version == read.Version ? new ScriptSaving.Failed(fault) : new ScriptSaving.Conflict(there, text);
         return there.State == StoredScriptState.Active ? new ScriptSaving.Saved(there, null) : await ActivateAsync(there, cancellationToken);
+    }
+
+    private ScriptSaving See(ScriptSaving saving)
+    {
+        if (saving is ScriptSaving.Saved { Script: var saved })
+            Seen?.Invoke(saved);
+        else if (saving is ScriptSaving.NotActive { Script: var waiting })
+            Seen?.Invoke(waiting);
+        return saving;
     }
 
     private static ScriptSaving? Refusal(ManageSieveReply? reply) => reply switch

@@ -38,6 +38,14 @@ public sealed record Identity(string Name, string Address)
     /// <summary>For a From field.</summary>
     public MailboxAddress ToMailbox() => new(Name.Length > 0 ? Name : null, Address);
 
+    /// <summary>The From field in ASCII and on one line, for a server that writes it as it is.</summary>
+    public string ToEncodedField()
+    {
+        var format = FormatOptions.Default.Clone();
+        format.MaxLineLength = 998;
+        return ToMailbox().ToString(format, true);
+    }
+
     /// <summary>The From field as drafts have it.</summary>
     public string ToField() => HeaderFields.Text(ToMailbox());
 

@@ -110,6 +110,7 @@ public sealed class DeliveryTests(MailServersFixture fixture) : IClassFixture<Ma
         await using var other = await FilterAccount.OpenAsync(fixture);
         var features = (await account.ReadAsync()).Features;
         var now = TimeProvider.System.GetUtcNow();
+        var utc = TimeOnly.FromDateTime(now.UtcDateTime);
         VacationReply Reply(string subject) => new($"text of {subject}") { Subject = subject, Addresses = [account.User] };
         foreach (var (vacation, subject) in ((Vacation, string?)[])
             [
@@ -117,6 +118,10 @@ public sealed class DeliveryTests(MailServersFixture fixture) : IClassFixture<Ma
                 (new Vacation(Reply("not yet")) { From = now.AddHours(1), Until = now.AddDays(3) }, null),
                 (new Vacation(Reply("off")) { IsEnabled = false }, null),
                 (new Vacation(Reply("on")) { From = now.AddMinutes(-1), Until = now.AddMinutes(10), Weekdays = [.. Enum.GetValues<DayOfWeek>()] }, "on"),
+                // From ten minutes ago until five ago is all day but five minutes, over midnight; the other way round it is five minutes.
+                (new Vacation(Reply("these hours")) { FromTime = utc.AddMinutes(-5), UntilTime = utc.AddMinutes(-10), Zone = "+0000" }, "these hours"),
+                (new Vacation(Reply("other hours")) { FromTime = utc.AddMinutes(5), UntilTime = utc.AddMinutes(10), Zone = "+0000" }, null),
+                (new Vacation(Reply("no spam")) { SkipsSpam = true }, "no spam"),
                 (new Vacation(Reply("inside")) { InsideDomains = ["elsewhere.example"], OutsideReply = Reply("outside") }, "outside"),
             ])
         {
@@ -127,6 +132,31 @@ public sealed class DeliveryTests(MailServersFixture fixture) : IClassFixture<Ma
             if (subject is not null)
                 Assert.Equal(subject, await other.NextSubjectAsync());
         }
+    }
+
+    [Fact]
+    public async Task A_blocked_sender_gets_no_answer_and_a_muted_conversation_is_read_and_filed()
+    {
+        Assert.SkipUnless(fixture.Servers.Submission is not null, "Postfix needs root.");
+        await using var account = await FilterAccount.OpenAsync(fixture);
+        await using var other = await FilterAccount.OpenAsync(fixture);
+        var features = (await account.ReadAsync()).Features;
+        var away = new Vacation(new VacationReply("weg") { Addresses = [account.User] }) { SkipsSpam = true };
+        var rules = Vacation.Put(FilterScript.Empty, away, features);
+        var mute = new ConversationMute("Plans", ["<1@b.example>", "<3@b.example>"]);
+        rules = mute.Put(new SenderBlock(other.User).Put(rules, "Junk", features), "Archive", features);
+        await account.SaveAsync(rules);
+
+        Assert.Equal(["Junk"], await account.DeliverAsync(new Letter("wanted", From: $"Somebody <{other.User.ToUpperInvariant()}>", To: account.User) { Sender = other.User }));
+        Assert.Equal(["Archive \\Seen"], await account.DeliverAsync(new Letter("Re: Plans", Header: "References: <1@b.example> <2@b.example>")));
+        Assert.Equal(["Archive \\Seen"], await account.DeliverAsync(new Letter("Re: Plans", Header: "In-Reply-To: <3@b.example>")));
+        Assert.Equal(["INBOX"], await account.DeliverAsync(new Letter("Re: other plans", Header: "References: <11@b.example>")));
+
+        await account.SaveAsync(mute.RemoveFrom(new SenderBlock(other.User).RemoveFrom(rules)));
+        Assert.Equal(["INBOX"], await account.DeliverAsync(new Letter("spam", From: other.User, To: account.User, Header: "X-Spam-Flag: YES") { Sender = other.User }));
+        Assert.Equal(["INBOX"], await account.DeliverAsync(new Letter("hello", From: other.User, To: account.User, Header: "X-Spam-Flag: NO") { Sender = other.User }));
+        // The same sender is answered once: an answer that must not be would have come before this one and kept it away.
+        Assert.Equal("Auto: hello", await other.NextSubjectAsync());
     }
 
     [Fact]

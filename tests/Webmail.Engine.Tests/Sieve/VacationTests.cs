@@ -22,7 +22,8 @@ public sealed class VacationTests
     public void A_vacation_is_read_as_it_was_put_and_goes_without_a_trace()
     {
         Assert.True(FilterScript.TryRead("# mine\nkeep;\n", out var script, out _));
-        foreach (var vacation in (Vacation[])[Whole, new(new VacationReply("x")), Whole with { OutsideReply = null, InsideDomains = [], IsEnabled = false }])
+        foreach (var vacation in (Vacation[])[Whole, new(new VacationReply("x")), Whole with { OutsideReply = null, InsideDomains = [], IsEnabled = false },
+            Whole with { FromTime = new TimeOnly(17, 0), UntilTime = new TimeOnly(8, 0), SkipsSpam = true }, Whole with { UntilTime = null }])
         {
             Assert.Empty(vacation.Problems(Features.All, false));
             var with = Vacation.Put(script, vacation, Features.All);
@@ -47,6 +48,7 @@ public sealed class VacationTests
     {
         Assert.Equal([RuleProblemKind.OutOfRange], (Whole with { Until = Whole.From }).Problems(Features.All, false).Select(problem => problem.Kind));
         Assert.Contains((Whole with { InsideDomains = [] }).Problems(Features.All, false), problem => problem.Detail == "domain");
+        Assert.Equal([RuleProblemKind.OutOfRange], (Whole with { UntilTime = Whole.FromTime }).Problems(Features.All, false).Select(problem => problem.Kind));
         Assert.Contains(Whole.Problems(Features.None, false), problem => problem == new RuleProblem(RuleProblemKind.NotOffered, "vacation"));
     }
 
@@ -56,6 +58,18 @@ public sealed class VacationTests
         var text = Vacation.Put(FilterScript.Empty, new Vacation(new VacationReply("x")), Features.All).Text.Replace("if true", "if size :over 5", StringComparison.Ordinal);
         Assert.True(FilterScript.TryRead(text, out var script, out _));
         Assert.Null(Vacation.Of(script));
+    }
+
+    [Theory]
+    [InlineData("vacation \"weg\";", true)]
+    [InlineData("if allof (false, size :over 5) { vacation \"weg\"; }", false)]
+    [InlineData("if size :over 5 { vacation \"weg\"; } else { keep; }", true)]
+    [InlineData("keep; # vacation", false)]
+    public void An_answer_that_somebody_else_has_set_up_is_noticed(string code, bool isThere)
+    {
+        Assert.True(FilterScript.TryRead($"require \"vacation\";\n{code}\n", out var script, out _));
+        Assert.Equal(isThere, script.HasForeignReply());
+        Assert.Equal(isThere, Vacation.Put(script, Whole, Features.All).HasForeignReply());
     }
 
     [Theory]

@@ -14,21 +14,22 @@ public sealed record Forwarding(string Address, bool KeepCopy)
         && rule.Actions.OfType<FilterAction.Redirect>().FirstOrDefault() is { } redirect
             ? new Forwarding(redirect.Address, redirect.Copy) { IsEnabled = rule.IsEnabled } : null;
 
-    /// <summary>The script with this forwarding in place of the one it has: before all filters, as they may stop; behind the vacation.</summary>
+    /// <summary>The script with this forwarding in place of the one it has: before all filters, as they may stop; behind blocked senders and the vacation.</summary>
     /// <exception cref="ArgumentException">The address is none.</exception>
     public static FilterScript Put(FilterScript script, Forwarding? forwarding, SieveFeatures features)
     {
         var without = script.WithoutKind(RuleKind.Forwarding);
         if (forwarding is null)
             return without;
-        var redirect = new FilterAction.Redirect(forwarding.Address, forwarding.KeepCopy);
-        var rule = new FilterRule
-        {
-            Kind = RuleKind.Forwarding,
-            IsEnabled = forwarding.IsEnabled,
-            Actions = forwarding.KeepCopy ? [redirect] : [redirect, new FilterAction.Stop()],
-        };
-        var place = without.Entries.TakeWhile(entry => entry is FilterEntry.Known { Rule.Kind: RuleKind.Vacation }).Count();
-        return without.Insert(place, rule, features);
+        return without.Insert(without.BehindKinds(RuleKind.Blocked, RuleKind.Vacation), forwarding.Rule(), features);
+    }
+
+    /// <summary>What keeps it from being written.</summary>
+    public IReadOnlyList<RuleProblem> Problems(SieveFeatures features, bool expands) => RuleCheck.Problems(Rule(), features, expands);
+
+    private FilterRule Rule()
+    {
+        var redirect = new FilterAction.Redirect(Address, KeepCopy);
+        return new FilterRule { Kind = RuleKind.Forwarding, IsEnabled = IsEnabled, Actions = KeepCopy ? [redirect] : [redirect, new FilterAction.Stop()] };
     }
 }

@@ -8,6 +8,8 @@ namespace Webmail.Engine.Sieve.Rules;
 public sealed record Vacation(VacationReply Reply)
 {
     private const string UtcZone = "+0000";
+    private static readonly FilterTest.Header MarkedAsSpam = new(["X-Spam-Flag", "X-Spam"], new TextMatch(MatchKind.Is, ["YES"])) { IsNegated = true };
+
     // RFC 5260 4.2: date, T, time, and a zone which servers write differently; a value without it is less than all with it.
     private const string Iso = "yyyy-MM-ddTHH:mm:ss";
 
@@ -26,7 +28,7 @@ public sealed record Vacation(VacationReply Reply)
     /// <summary>Only from this time of a day on.</summary>
     public TimeOnly? FromTime { get; init; }
 
-    /// <summary>Only until this time of a day, exclusive.</summary>
+    /// <summary>Only until this time of a day, exclusive; earlier than <see cref="FromTime"/>: over midnight.</summary>
     public TimeOnly? UntilTime { get; init; }
 
     /// <summary>Time zone of <see cref="Weekdays"/> and times of a day, such as <c>+0100</c>; null: the server's own, which knows of summer time.</summary>
@@ -34,6 +36,9 @@ public sealed record Vacation(VacationReply Reply)
 
     /// <summary>Only senders with one of these addresses get an answer; empty: all.</summary>
     public ImmutableArray<string> OnlyTo { get; init; } = [];
+
+    /// <summary>What the mail server marked as spam gets no answer: <c>X-Spam-Flag</c> of SpamAssassin, <c>X-Spam</c> of Rspamd.</summary>
+    public bool SkipsSpam { get; init; }
 
     /// <summary>Domains whose people get <see cref="Reply"/> while others get <see cref="OutsideReply"/>.</summary>
     public ImmutableArray<string> InsideDomains { get; init; } = [];
@@ -62,13 +67,14 @@ public sealed record Vacation(VacationReply Reply)
         return read.OutsideReply is null == read.InsideDomains.IsEmpty ? read : null;
     }
 
-    /// <summary>The script with this vacation in place of the one it has: before everything else, as other rules may stop.</summary>
+    /// <summary>The script with this vacation in place of the one it has: before all filters, as they may stop; behind blocked senders, who get no answer.</summary>
     /// <exception cref="ArgumentException">It has problems: see <see cref="Problems"/>.</exception>
     public static FilterScript Put(FilterScript script, Vacation? vacation, SieveFeatures features)
     {
         var result = script.WithoutKind(RuleKind.Vacation);
+        var place = result.BehindKinds(RuleKind.Blocked);
         foreach (var rule in vacation?.Rules().Reverse() ?? [])
-            result = result.Insert(0, rule, features);
+            result = result.Insert(place, rule, features);
         return result;
     }
 
@@ -78,7 +84,7 @@ public sealed record Vacation(VacationReply Reply)
         var problems = Rules().SelectMany(rule => RuleCheck.Problems(rule, features, expands)).Distinct().ToList();
         if (From >= Until)
             problems.Add(new RuleProblem(RuleProblemKind.OutOfRange, $"{Until:O}"));
-        if (FromTime >= UntilTime)
+        if (FromTime == UntilTime && FromTime is not null)
             problems.Add(new RuleProblem(RuleProblemKind.OutOfRange, $"{UntilTime:O}"));
         if (OutsideReply is not null && InsideDomains.IsEmpty)
             problems.Add(new RuleProblem(RuleProblemKind.Empty, "domain"));
@@ -110,12 +116,23 @@ public sealed record Vacation(VacationReply Reply)
             yield return new FilterTest.Date(null, "iso8601", Relation.Below, [Format(until)], UtcZone);
         if (!Weekdays.IsEmpty)
             yield return new FilterTest.Date(null, "weekday", Relation.Is, [.. Weekdays.Select(day => ((int)day).ToString(CultureInfo.InvariantCulture))], Zone);
-        if (FromTime is { } fromTime)
-            yield return new FilterTest.Date(null, "time", Relation.AtLeast, [fromTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture)], Zone);
-        if (UntilTime is { } untilTime)
-            yield return new FilterTest.Date(null, "time", Relation.Below, [untilTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture)], Zone);
+        var hours = Hours().ToImmutableArray<FilterTest>();
+        if (FromTime > UntilTime)
+            yield return new FilterTest.Group(GroupMode.Any, hours);
+        foreach (var hour in FromTime > UntilTime ? [] : hours)
+            yield return hour;
+        if (SkipsSpam)
+            yield return MarkedAsSpam;
         if (!OnlyTo.IsEmpty)
             yield return new FilterTest.Address(["From"], AddressPart.All, new TextMatch(MatchKind.Is, OnlyTo));
+    }
+
+    private IEnumerable<FilterTest.Date> Hours()
+    {
+        if (FromTime is { } from)
+            yield return new FilterTest.Date(null, "time", Relation.AtLeast, [from.ToString("HH:mm:ss", CultureInfo.InvariantCulture)], Zone);
+        if (UntilTime is { } until)
+            yield return new FilterTest.Date(null, "time", Relation.Below, [until.ToString("HH:mm:ss", CultureInfo.InvariantCulture)], Zone);
     }
 
     private Vacation? With(FilterTest test) => test switch
@@ -126,6 +143,8 @@ public sealed record Vacation(VacationReply Reply)
             this with { Weekdays = [.. days.Values.Select(day => (DayOfWeek)(day[0] - '0'))], Zone = days.Zone },
         FilterTest.Date { Field: null, IsNegated: false, Part: "time", Relation: Relation.AtLeast, Values: [var value] } time when Time(value) is { } from => this with { FromTime = from, Zone = time.Zone },
         FilterTest.Date { Field: null, IsNegated: false, Part: "time", Relation: Relation.Below, Values: [var value] } time when Time(value) is { } until => this with { UntilTime = until, Zone = time.Zone },
+        FilterTest.Group { IsNegated: false, Mode: GroupMode.Any, Tests: [var first, var second] } when With(first)?.With(second) is { } hours && hours.FromTime > hours.UntilTime => hours,
+        FilterTest.Header { IsNegated: true, Names: ["X-Spam-Flag", "X-Spam"], Match: { Kind: MatchKind.Is, Keys: ["YES"] } } => this with { SkipsSpam = true },
         FilterTest.Address { IsNegated: false, Headers: ["From"], Part: AddressPart.All, Match: { Kind: MatchKind.Is, Keys: var only } } => this with { OnlyTo = only },
         FilterTest.Address { IsNegated: false, Headers: ["From"], Part: AddressPart.Domain, Match: { Kind: MatchKind.Is, Keys: var inside } } => this with { InsideDomains = inside },
         _ => null,

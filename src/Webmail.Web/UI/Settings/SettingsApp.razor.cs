@@ -11,7 +11,9 @@ public sealed partial class SettingsApp : IDisposable
 {
     private static readonly (string Name, string Icon)[] Sections =
         [("appearance", "palette"), ("general", "tune"), ("reading", "mail"), ("writing", "edit"), ("identities", "person"), ("templates", "article"), ("recipients", "group"),
-            ("folders", "folder")];
+            ("folders", "folder"), ("vacation", "beach_access"), ("forwarding", "forward_to_inbox")];
+
+    private static readonly string[] NeedFilters = ["vacation", "forwarding"];
 
     private AccountSession? session;
     private PersonSettings? settings, before;
@@ -20,6 +22,10 @@ public sealed partial class SettingsApp : IDisposable
     /// <summary>The section that the address names.</summary>
     [Parameter]
     public string Section { get; set; } = "";
+
+    /// <summary>The browser's time zone as it told last time; null on the first visit.</summary>
+    [Parameter]
+    public string? BrowserZone { get; set; }
 
     [Inject]
     private SignedInAccount Account { get; set; } = null!;
@@ -33,9 +39,12 @@ public sealed partial class SettingsApp : IDisposable
     [Inject]
     private IJSRuntime JS { get; set; } = null!;
 
-    private string current => Array.Exists(Sections, s => s.Name == Section) ? Section : Sections[0].Name;
+    // Those that this account has.
+    private IEnumerable<(string Name, string Icon)> Shown => Sections.Where(section => session is { Scripts.IsConfigured: true } || !NeedFilters.Contains(section.Name));
 
-    private TimeZoneInfo Zone => settings?.TimeZone is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Local;
+    private string current => Shown.Any(s => s.Name == Section) ? Section : Sections[0].Name;
+
+    private TimeZoneInfo Zone => (settings?.TimeZone ?? BrowserZone) is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Local;
 
     /// <inheritdoc/>
     public void Dispose() => subscription?.Dispose();

@@ -13,7 +13,7 @@ public static class WmIcons
     [
         ("add", Add), ("archive", Archive), ("archive-fill", ArchiveFill), ("arrow_back", ArrowBack), ("arrow_downward", ArrowDownward),
         ("arrow_upward", ArrowUpward), ("article", Article), ("attach_email", AttachEmail), ("attach_file", AttachFile), ("audio_file", AudioFile),
-        ("calendar_month", CalendarMonth), ("check", Check), ("chevron_right", ChevronRight), ("close", Close), ("cloud_done", CloudDone),
+        ("beach_access", BeachAccess), ("block", Block), ("calendar_month", CalendarMonth), ("check", Check), ("chevron_right", ChevronRight), ("close", Close), ("cloud_done", CloudDone),
         ("cloud_off", CloudOff), ("cloud_sync", CloudSync), ("code", Code), ("content_copy", ContentCopy), ("create_new_folder", CreateNewFolder),
         ("dark_mode", DarkMode), ("delete", Delete), ("delete-fill", DeleteFill), ("delete_sweep", DeleteSweep), ("description", Description),
         ("devices", Devices), ("done_all", DoneAll), ("download", Download), ("draft", Draft), ("draft-fill", DraftFill),
