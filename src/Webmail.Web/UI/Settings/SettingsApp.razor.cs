@@ -39,12 +39,13 @@ public sealed partial class SettingsApp : IDisposable
     [Inject]
     private IJSRuntime JS { get; set; } = null!;
 
-    // Those that this account has.
-    private IEnumerable<(string Name, string Icon)> Shown => Sections.Where(section => session is { Scripts.IsConfigured: true } || !NeedFilters.Contains(section.Name));
-
-    private string current => Shown.Any(s => s.Name == Section) ? Section : Sections[0].Name;
+    private string current => session is not null && SectionsOf(session).Any(s => s.Name == Section) ? Section : Sections[0].Name;
 
     private TimeZoneInfo Zone => (settings?.TimeZone ?? BrowserZone) is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Local;
+
+    /// <summary>The sections that an account has, by the name in their address, with their icons.</summary>
+    internal static IEnumerable<(string Name, string Icon)> SectionsOf(AccountSession session) =>
+        Sections.Where(section => session.Scripts.IsConfigured || !NeedFilters.Contains(section.Name));
 
     /// <inheritdoc/>
     public void Dispose() => subscription?.Dispose();
