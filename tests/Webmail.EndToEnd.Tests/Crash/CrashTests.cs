@@ -20,7 +20,7 @@ public sealed class CrashTests(MailServersFixture fixture) : IClassFixture<MailS
     ];
 
     private readonly CrashTable _table = new();
-    private readonly List<(Draft Draft, string Point, bool WasSentAgain)> _sent = [];
+    private readonly List<(Draft Draft, KillPoint Point, bool HadBegun, bool WasSentAgain)> _sent = [];
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -99,6 +99,8 @@ public sealed class CrashTests(MailServersFixture fixture) : IClassFixture<MailS
     {
         draft = await SavedAsync(person, draft);
         var accepted = await KillWhileAsync(program, point, () => person.SendAsync(draft, Cancelled));
+        var hadBegun = await program.HasBegunTextAsync(draft.Id, Cancelled);
+        Assert.False(point.IsCertain && hadBegun, "Nobody can have it, and it would be shown as unclear.");
         await program.StartAsync(Cancelled);
         var known = await person.StepAsync(draft.Id, Cancelled);
         Assert.False(accepted && known is null, "A message was accepted and lost.");
@@ -109,37 +111,37 @@ public sealed class CrashTests(MailServersFixture fixture) : IClassFixture<MailS
         }
 
         // What becomes of it shows in the end: the lease of the run that died has to end first, and the next kills do not wait for that.
-        _sent.Add((draft, point.Name, known is null));
+        _sent.Add((draft, point, hadBegun, known is null));
     }
 
     /// <summary>Every message arrived once and lies in Sent once, or is shown as unclear; what is unclear is not in Sent, and arrived once or not at all.</summary>
     private async Task CheckAsync(HttpPerson person, Elsewhere mailbox, Elsewhere recipient)
     {
         var ends = new Dictionary<Guid, string>();
-        foreach (var (draft, point, wasSentAgain) in _sent)
+        foreach (var (draft, point, hadBegun, wasSentAgain) in _sent)
         {
-            await UntilAsync(async () => ends[draft.Id] = (await person.StepAsync(draft.Id, Cancelled))!, step => step is "done" or "unclear", $"{point}: it comes to an end");
-            _table.Add(point, ends[draft.Id] == "unclear" ? "Unclear" : wasSentAgain ? "sent again by the person" : "sent");
+            await UntilAsync(async () => ends[draft.Id] = (await person.StepAsync(draft.Id, Cancelled))!, step => step is "done" or "unclear", $"{point.Name}: it comes to an end");
+            _table.Add(point.Name, ends[draft.Id] == "unclear" ? hadBegun ? "Unclear" : "Unclear by a later kill" : wasSentAgain ? "sent again by the person" : "sent");
         }
 
         var shown = await person.OutboxAsync(Cancelled);
-        foreach (var (draft, point, _) in _sent)
+        foreach (var (draft, point, _, _) in _sent)
         {
             if (ends[draft.Id] == "done")
             {
-                await UntilAsync(() => CopiesAsync(recipient, "INBOX", draft), copies => copies.Count > 0, $"{point}: it arrives");
-                Assert.True(await CopiesAsync(mailbox, "Sent", draft) is [_], $"{point}: not once in Sent.");
-                Assert.True(await CopiesAsync(mailbox, "Drafts", draft) is [], $"{point}: a draft is left.");
+                await UntilAsync(() => CopiesAsync(recipient, "INBOX", draft), copies => copies.Count > 0, $"{point.Name}: it arrives");
+                Assert.True(await CopiesAsync(mailbox, "Sent", draft) is [_], $"{point.Name}: not once in Sent.");
+                Assert.True(await CopiesAsync(mailbox, "Drafts", draft) is [], $"{point.Name}: a draft is left.");
             }
             else
             {
-                Assert.True(shown.TryGetValue(draft.Id, out var entry) && entry.Step == "unclear" && entry.Why is { Length: > 0 }, $"{point}: it is not shown.");
-                Assert.True(await CopiesAsync(mailbox, "Sent", draft) is [], $"{point}: unclear, and in Sent.");
+                Assert.True(shown.TryGetValue(draft.Id, out var entry) && entry.Step == "unclear" && entry.Why is { Length: > 0 }, $"{point.Name}: it is not shown.");
+                Assert.True(await CopiesAsync(mailbox, "Sent", draft) is [], $"{point.Name}: unclear, and in Sent.");
             }
         }
 
-        foreach (var (draft, point, _) in _sent)
-            Assert.True((await CopiesAsync(recipient, "INBOX", draft)).Count <= 1, $"{point}: it arrived twice.");
+        foreach (var (draft, point, _, _) in _sent)
+            Assert.True((await CopiesAsync(recipient, "INBOX", draft)).Count <= 1, $"{point.Name}: it arrived twice.");
     }
 
     /// <summary>Longer than a lease lasts, and than many messages take that are handed in one after the other.</summary>

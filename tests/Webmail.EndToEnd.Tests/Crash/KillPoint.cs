@@ -27,6 +27,9 @@ internal sealed partial record KillPoint(string Name, Doing Doing, bool Imap, bo
     /// <summary>Whether the server for submission has CHUNKING, so that there is no DATA.</summary>
     public bool Chunks { get; init; }
 
+    /// <summary>Nobody can have the message: it must go out by itself, and not be shown as unclear.</summary>
+    public bool IsCertain { get; init; }
+
     /// <summary>Each step, in the order in which they come.</summary>
     public static IReadOnlyList<KillPoint> All { get; } =
     [
@@ -39,12 +42,12 @@ internal sealed partial record KillPoint(string Name, Doing Doing, bool Imap, bo
         new("save: older copy marked", Doing.Save, true, true, Expunge(), false),
         new("save: older copy gone, answer on its way", Doing.Save, true, true, Expunge(), true),
         new("save: a moment by chance", Doing.Save, true, true, null, false),
-        new("send: before EHLO", Doing.Send, false, true, Ehlo(), false),
-        new("send: before MAIL", Doing.Send, false, true, Mail(), false),
-        new("send: recipients accepted", Doing.Send, false, false, Recipient(), false),
-        new("send: before DATA", Doing.Send, false, true, Data(), false),
+        new("send: before EHLO", Doing.Send, false, true, Ehlo(), false) { IsCertain = true },
+        new("send: before MAIL", Doing.Send, false, true, Mail(), false) { IsCertain = true },
+        new("send: recipients accepted", Doing.Send, false, false, Recipient(), false) { IsCertain = true },
+        new("send: before DATA", Doing.Send, false, true, Data(), false) { IsCertain = true },
         new("send: DATA heard", Doing.Send, false, true, Data(), true),
-        new("send: told to go on", Doing.Send, false, false, GoOn(), false),
+        new("send: told to go on", Doing.Send, false, false, GoOn(), false) { IsCertain = true },
         new("send: before the text", Doing.Send, false, true, Subject(), false),
         new("send: final dot heard", Doing.Send, false, true, Dot(), true),
         new("send: before BDAT", Doing.Send, false, true, Chunk(), false) { Chunks = true },

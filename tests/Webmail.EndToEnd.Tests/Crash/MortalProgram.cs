@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Microsoft.Data.Sqlite;
 using Webmail.EndToEnd.Tests.Browser;
 using Webmail.MailServers;
 
@@ -65,6 +66,17 @@ internal sealed partial class MortalProgram : IAsyncDisposable
 
         Kills++;
         await LeaveAsync();
+    }
+
+    /// <summary>Whether the program that was killed had noted that the server may have the text of a message; false too if it had not stored the message.</summary>
+    public async Task<bool> HasBegunTextAsync(Guid message, CancellationToken cancellationToken)
+    {
+        await using var database = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(_data, "webmail.db"), Pooling = false }.ToString());
+        await database.OpenAsync(cancellationToken);
+        await using var command = database.CreateCommand();
+        command.CommandText = "SELECT COUNT(*) FROM outbox WHERE Id = $id AND DataBegun";
+        command.Parameters.AddWithValue("$id", message.ToString().ToUpperInvariant());
+        return await command.ExecuteScalarAsync(cancellationToken) is > 0L;
     }
 
     /// <inheritdoc/>

@@ -80,6 +80,7 @@ public sealed class SubmissionTests : IAsyncDisposable
 
         Assert.Equal((SubmissionFailure.ServerUnreachable, true), (refused.Failure, refused.ForNow));
         Assert.Empty(server.Taken);
+        Assert.Equal(0, markers);
     }
 
     [Fact]
@@ -140,13 +141,28 @@ public sealed class SubmissionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_marker_is_set_before_data_is_said_and_without_it_nothing_is_sent()
+    public async Task The_marker_is_set_when_the_server_has_answered_DATA_and_without_it_no_text_is_sent()
     {
-        var fault = await Assert.ThrowsAsync<InvalidOperationException>(() => SendAsync(Both, marker: _ => throw new InvalidOperationException("disk full")));
+        var said = new List<string>();
+        var fault = await Assert.ThrowsAsync<InvalidOperationException>(() => SendAsync(Both, marker: _ =>
+        {
+            said.AddRange(server.Received);
+            throw new InvalidOperationException("disk full");
+        }));
 
         Assert.Equal("disk full", fault.Message);
+        Assert.Equal("DATA", said[^1]);
+        Assert.Empty(server.Taken);
+    }
+
+    [Fact]
+    public async Task The_marker_is_set_before_BDAT_which_brings_the_text_with_it()
+    {
+        server.Offers = ["AUTH PLAIN", "CHUNKING", "PIPELINING"];
+        await Assert.ThrowsAsync<InvalidOperationException>(() => SendAsync(Both, marker: _ => throw new InvalidOperationException("disk full")));
+
         Assert.Contains(server.Received, line => line.StartsWith("RCPT", StringComparison.Ordinal));
-        Assert.DoesNotContain("DATA", server.Received);
+        Assert.DoesNotContain(server.Received, line => line.StartsWith("BDAT", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -27,13 +27,15 @@ internal sealed class SubmissionClient : SmtpClient, ITransferProgress
     public ImmutableArray<RecipientRefusal> Refusals => [.. refusals];
 
     /// <summary>Whether all of the message was written, so that its end may have reached the server.</summary>
-    public bool EndReached => transferred >= octets;
+    public bool EndReached => IsWritten && !Connection.IsHeldBack;
+
+    private bool IsWritten => transferred >= octets;
 
     /// <summary>Hands in a message.</summary>
     /// <param name="message">The message; may get other transfer encodings.</param>
     /// <param name="from">The reverse-path.</param>
     /// <param name="recipients">The forward-paths, none twice.</param>
-    /// <param name="beforeData">Done after the last recipient was accepted and before DATA.</param>
+    /// <param name="beforeData">Done after the last recipient was accepted, before the first octet of the text: once the server has answered DATA, or before BDAT.</param>
     /// <param name="answer">How long the server may take for its answer to the end of the data.</param>
     /// <param name="cancellationToken">Breaks off the connection.</param>
     public Task SendAsync(
@@ -41,7 +43,8 @@ internal sealed class SubmissionClient : SmtpClient, ITransferProgress
         Func<CancellationToken, Task> beforeData, TimeSpan answer, CancellationToken cancellationToken)
     {
         unanswered = recipients.Count;
-        allAccepted = () => Connection.BeforeNextWrite(beforeData);
+        // DATA is a piece by itself: the text is not sent before the server has said 354. With BDAT it may come in one piece with the command.
+        allAccepted = () => Connection.Before(PreferSendAsBinaryData ? 0 : 1, beforeData);
         endReached = () => Connection.Silence = answer;
         if (ReportsAs is not null)
             DeliveryStatusNotificationType = DeliveryStatusNotificationType.HeadersOnly;
@@ -58,7 +61,7 @@ internal sealed class SubmissionClient : SmtpClient, ITransferProgress
     {
         // Doubled dots (RFC 5321 4.5.2) count too, so this says "reached" rather early than late.
         (transferred, octets) = (bytesTransferred, totalSize);
-        if (EndReached)
+        if (IsWritten)
             endReached();
     }
 
@@ -88,9 +91,11 @@ internal sealed class SubmissionClient : SmtpClient, ITransferProgress
     /// <remarks>Never as BINARYMIME: a next server that lacks it would have to send the message back (RFC 3030 3).</remarks>
     protected override void Prepare(FormatOptions options, MimeMessage message, EncodingConstraint constraint, int maxLineLength)
     {
-        // RFC 5322 3.6.6: what somebody sends on stays as its author made it.
         if (!message.Headers.Contains(HeaderId.ResentMessageId))
             base.Prepare(options, message, constraint == EncodingConstraint.None ? EncodingConstraint.EightBit : constraint, maxLineLength);
+        // RFC 5322 3.6.6: what somebody sends on stays as its author made it, as long as the server takes that.
+        else if (constraint == EncodingConstraint.SevenBit)
+            SevenBitBody.Make(message, maxLineLength);
     }
 
     /// <inheritdoc/>

@@ -13,7 +13,8 @@ internal sealed class SubmissionStream(NetworkStream connection, TimeSpan silenc
 
     private static readonly byte[] On = [1, 0, 0, 0];
 
-    private Func<CancellationToken, Task>? beforeNextWrite;
+    private Func<CancellationToken, Task>? beforeWrite;
+    private int writesBefore;
 
     /// <summary>How long the server may be silent from now on.</summary>
     public TimeSpan Silence { get; set; } = silence;
@@ -28,8 +29,11 @@ internal sealed class SubmissionStream(NetworkStream connection, TimeSpan silenc
 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
-    /// <summary>Does this, once, before anything more is sent; if it fails, nothing is.</summary>
-    public void BeforeNextWrite(Func<CancellationToken, Task> act) => beforeNextWrite = act;
+    /// <summary>What was to be done before something is sent has not been done, so that has not been sent either.</summary>
+    public bool IsHeldBack => beforeWrite is not null;
+
+    /// <summary>Does this, once, before anything is sent but <paramref name="writes"/> pieces more; if it fails, nothing is.</summary>
+    public void Before(int writes, Func<CancellationToken, Task> act) => (writesBefore, beforeWrite) = (writes, act);
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
@@ -72,8 +76,12 @@ internal sealed class SubmissionStream(NetworkStream connection, TimeSpan silenc
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (Interlocked.Exchange(ref beforeNextWrite, null) is { } act)
+        if (beforeWrite is { } act && writesBefore-- <= 0)
+        {
             await act(cancellationToken);
+            beforeWrite = null;
+        }
+
         using var patience = new CancellationTokenSource(Silence, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try
