@@ -41,6 +41,7 @@ if (only is not "mailbox" && servers.Submission is not null)
 {
     var table = new ResultTable($"Writing and sending (medians of {rounds})");
     await new WritingBench(browser, program, servers, rounds, table).RunAsync(interrupted.Token);
+    await new CompletionBench(browser, program, servers, table).RunAsync(interrupted.Token);
     await new UploadBench(program, servers, table).RunAsync(interrupted.Token);
     table.Print(Console.Out);
 }
