@@ -14,7 +14,12 @@ var configuration = WebmailConfiguration.Read(builder.Configuration, out var fau
 if (faults.Count > 0)
     return FaultReport.Write(faults, Console.Error);
 
-builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+builder.WebHost.ConfigureKestrel(kestrel =>
+{
+    kestrel.AddServerHeader = false;
+    // A link to mailto: brings a whole letter into the address of the composer; Kestrel's 8 KB cut it off with an empty page.
+    kestrel.Limits.MaxRequestLineSize = 64 * 1024;
+});
 // The host would log a start that failed with its stack trace; here it ends the program, by a line or by the runtime's own report.
 builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
 builder.Services.AddSingleton(TimeProvider.System);

@@ -21,6 +21,9 @@ const host = document.getElementById('compose');
 /** From here on two windows of 600 pixels stand side by side. */
 const roomForTwo = 1320;
 
+/** What the title of each further one needs beside them. */
+const titleWidth = 216;
+
 /** Milliseconds in which a draft that was thrown away can be had back. */
 const regret = 8000;
 
@@ -128,7 +131,7 @@ function show(composer) {
 
 /** As many windows open as there is room for: the others shrink to their title, the oldest first. */
 function arrange(front) {
-  const most = innerWidth >= roomForTwo && front?.size !== 'full' ? 2 : 1;
+  const most = innerWidth >= roomForTwo + titleWidth * Math.max(0, windows.length - 2) && front?.size !== 'full' ? 2 : 1;
   const large = windows.filter(one => one.size !== 'min' && !one.isClosing);
   for (const one of large.filter(one => one !== front && one.size === 'full')) one.size = 'min';
   const standing = large.filter(one => one.size !== 'min' && one !== front);
@@ -238,10 +241,12 @@ function fromAddress() {
     }
     if (to) given.append('to', decode(to));
   }
-  const people = name => parse(given.getAll(name).join(',')).map(format);
-  const fields = { to: people('to'), cc: people('cc'), bcc: people('bcc'), subject: (given.get('subject') ?? '').replace(/[\r\n]+/g, ' ') };
-  const body = given.get('body');
-  if (body) Object.assign(fields, { html: toHtml(body.replace(/\r\n?/g, '\n')), text: body });
+  // Whoever made the link may have put in what nobody can see, and no header may hold.
+  const inOneLine = text => text.replace(/\p{Cc}+/gu, ' ').trim();
+  const people = name => parse(given.getAll(name).map(inOneLine).join(',')).map(format);
+  const fields = { to: people('to'), cc: people('cc'), bcc: people('bcc'), subject: inOneLine(given.get('subject') ?? '') };
+  const body = (given.get('body') ?? '').replace(/\r\n?/g, '\n').replace(/[^\P{Cc}\n\t]/gu, '');
+  if (body) Object.assign(fields, { html: toHtml(body), text: body });
   history.replaceState(null, '', new URL('mail', document.baseURI));
   create(Object.fromEntries(Object.entries(fields).filter(([, value]) => value.length)), 'full');
 }

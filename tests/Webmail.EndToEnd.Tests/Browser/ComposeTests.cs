@@ -125,6 +125,17 @@ public sealed class ComposeTests(BrowserFixture fixture) : BrowserTest(fixture)
         await Expect(composer.Editor).ToContainTextAsync("<b>nicht fett");
         await Expect(composer.Window).ToHaveAttributeAsync("data-size", "full");
         Assert.Equal("/mail", new Uri(mail.Page.Url).AbsolutePath);
+
+        // By a link of somebody else, with what nobody sees and no header may hold, and as long as letters are.
+        var body = string.Concat(Enumerable.Repeat("Zeile%20um%20Zeile%0D%0A", 1_000));
+        await composer.Window.Locator("[data-action=discard]").ClickAsync();
+        await mail.Page.GotoAsync($"/compose?mailto={Uri.EscapeDataString($"mailto:a%40outside.test%0D%0ABcc:b%40outside.test?subject=Eins%0D%0AX-Evil:%20yes%00%1B&body=%00Anfang%0D%0A{body}")}");
+        await Expect(composer.Field("subject")).ToHaveValueAsync("Eins X-Evil: yes");
+        await Expect(composer.Window.Locator(".rc.e")).ToHaveCountAsync(1);
+        await Expect(composer.Window.Locator("[data-recipients=bcc]")).ToBeHiddenAsync();
+        await Expect(composer.Editor.Locator("div").First).ToHaveTextAsync("Anfang");
+        await Expect(composer.Editor).ToContainTextAsync("Zeile um Zeile");
+        await composer.IsSavedAsync();
     }
 
     [Fact]
