@@ -9,14 +9,13 @@ const order = ['to', 'cc', 'bcc'];
 /** Above this many in To, Bcc is offered while one writes. */
 const inToAtMost = 20;
 
-/** Whom the open menu is about. */
-let asked = null;
-
 export class Addressing {
   /** `element` is the composer's, `fields` its recipients by name. */
   constructor(element, fields) {
     Object.assign(this, { element, fields });
     this.hint = element.querySelector('.cw-hint');
+    this.menu = element.querySelector('[data-menu=recipient]');
+    this.menu.addEventListener('click', e => this.#chosen(e.target.closest('[data-move],[data-chip]')));
     this.hint.querySelector('[data-do=to-bcc]').addEventListener('click', () => this.hide('to'));
     // The focus stays where it is: a field that is left folds, and would take the button from under the pointer.
     this.hint.addEventListener('mousedown', e => e.preventDefault());
@@ -78,23 +77,20 @@ export class Addressing {
     const chip = e.target.closest('.rc');
     if (!chip) return;
     e.preventDefault();
-    const from = chip.closest('[data-recipients]').dataset.recipients, menu = document.getElementById('recipient-menu');
-    asked = { addressing: this, from, index: Number(chip.dataset.at) };
-    for (const item of menu.querySelectorAll('[data-move]')) item.disabled = item.dataset.move === from;
+    const from = chip.closest('[data-recipients]').dataset.recipients;
+    this.asked = { from, index: Number(chip.dataset.at) };
+    for (const item of this.menu.querySelectorAll('[data-move]')) item.disabled = item.dataset.move === from;
     const box = chip.getBoundingClientRect();
-    openAt(menu, box.left, box.bottom + 4);
+    openAt(this.menu, box.left, box.bottom + 4);
   }
 
   /** What was chosen in the menu. */
-  chosen(from, index, what) {
-    if (order.includes(what)) this.#move(from, index, what);
-    else if (what === 'edit') this.fields[from].edit(index);
+  #chosen(item) {
+    if (!item || !this.asked) return;
+    const { from, index } = this.asked, { move, chip } = item.dataset;
+    this.asked = null;
+    if (move) this.#move(from, index, move);
+    else if (chip === 'edit') this.fields[from].edit(index);
     else { this.fields[from].takeOne(index); this.fields[from].focus(); }
   }
 }
-
-document.getElementById('recipient-menu')?.addEventListener('click', e => {
-  const what = e.target.closest('[data-move],[data-chip]');
-  if (what && asked) asked.addressing.chosen(asked.from, asked.index, what.dataset.move ?? what.dataset.chip);
-  asked = null;
-});

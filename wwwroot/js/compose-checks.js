@@ -3,7 +3,7 @@ import { openPlace } from './compose-templates.js';
 import { say } from './compose-words.js';
 
 /** Words for a file, German and English, as whole words. */
-const promises = /(?<![\p{L}])(?:im anhang|anbei|angehängt|angehängte[nrs]?|beigefügt|beigefügte[nrs]?|anliegend|hänge ich an|füge ich bei|attached|attachment|attachments|attaching|enclosed|i attach)(?![\p{L}])/iu;
+const promises = /(?<![\p{L}])(?:(?:im|siehe|als|den|der) anhang|(?:in der|siehe|als) anlage|anbei|angefügt|angefügte[nrs]?|beiliegend|beiliegende[nrs]?|beigelegt|angehängt|angehängte[nrs]?|beigefügt|beigefügte[nrs]?|anliegend|hänge (?:ich|dir|ihnen|euch)[^.!?\n]{0,60}? an|füge ich[^.!?\n]{0,60}? bei|attached|attachment|attachments|attaching|enclosed|enclosing|i attach)(?![\p{L}])/iu;
 
 /** Above this many recipients that see each other, Bcc is offered. */
 const visibleAtMost = 15;

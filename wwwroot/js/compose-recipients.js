@@ -112,19 +112,30 @@ export class Recipients {
   #open(isOpen) {
     if (this.#isOpen === isOpen) return;
     this.#isOpen = isOpen;
-    this.#draw();
+    // What stays is the same element: the press that opens the field may be meant for the chip below it.
+    const shown = this.#shown;
+    while (this.chips.children.length > shown) this.chips.lastElementChild.remove();
+    for (let at = this.chips.children.length; at < shown; at++) this.chips.append(this.#chip(this.#people[at], at));
+    this.#drawMore();
+  }
+
+  /** How many are shown as chips. */
+  get #shown() { return this.#isOpen ? this.#people.length : Math.min(this.#people.length, shownAtMost); }
+
+  #drawMore() {
+    const hidden = this.#people.length - this.#shown;
+    this.chips.hidden = !this.#shown;
+    this.more.hidden = !hidden;
+    this.more.textContent = say('More', hidden);
   }
 
   #draw() {
     // A chip that goes takes the focus with it, which is no leaving of the field.
     this.#isDrawing = true;
     const at = [...this.chips.children].indexOf(document.activeElement);
-    const shown = this.#isOpen || this.#people.length <= shownAtMost ? this.#people : this.#people.slice(0, shownAtMost);
-    this.chips.replaceChildren(...shown.map((one, index) => this.#chip(one, index)));
-    this.chips.hidden = !shown.length;
-    this.more.hidden = shown.length === this.#people.length;
-    this.more.textContent = say('More', this.#people.length - shown.length);
-    if (at >= 0) (this.chips.children[Math.min(at, shown.length - 1)] ?? this.input).focus();
+    this.chips.replaceChildren(...this.#people.slice(0, this.#shown).map((one, index) => this.#chip(one, index)));
+    this.#drawMore();
+    if (at >= 0) (this.chips.children[Math.min(at, this.#shown - 1)] ?? this.input).focus();
     this.#isDrawing = false;
   }
 

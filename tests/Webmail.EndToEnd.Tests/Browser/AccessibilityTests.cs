@@ -80,14 +80,23 @@ public sealed class AccessibilityTests(BrowserFixture fixture) : BrowserTest(fix
             options.ColorScheme = colours;
             options.ViewportSize = new() { Width = width, Height = 900 };
         });
+        ExpectedInConsole = new("ERR_FAILED");
+        await mail.Page.RouteAsync("**/upload?*name=broken*", route => route.AbortAsync());
         var composer = new ComposerPage(mail.Page);
-        await composer.WriteAsync("Petra Hoffmann <petra@outside.test>, kaputt", "Angebot", "Guten Tag");
+        await composer.WriteAsync(string.Join(", ", Enumerable.Range(1, 21).Select(n => $"Person {n} <p{n}@outside.test>")) + ", kaputt", "Angebot", "Guten Tag");
         await composer.Window.Locator("[data-do=copies]").ClickAsync();
-        await composer.Window.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "a.txt", MimeType = "text/plain", Buffer = [1, 2] });
-        await Expect(composer.Window.Locator(".up[data-state=done]")).ToHaveCountAsync(1);
+        await composer.Window.Locator("input[type=file]").SetInputFilesAsync([File("broken.pdf"), File("a.txt"), File("b.txt")]);
+        await Expect(composer.Window.Locator(".up[data-state=done]")).ToHaveCountAsync(2);
+        await Expect(composer.Window.Locator(".up[data-state=failed]")).ToHaveCountAsync(1);
         await composer.Window.Locator("[data-action=send]").ClickAsync();
         await Expect(composer.Note).ToBeVisibleAsync();
+        await Expect(composer.Window.Locator(".cw-hint")).ToContainTextAsync("22 people");
+        Assert.True((await composer.Window.Locator(".cw-b").BoundingBoxAsync())!.Height > 70, "There is no room for the text.");
         await CheckAsync(mail.Page, "composer");
+        await composer.Chips.First.ClickAsync(new() { Button = MouseButton.Right });
+        await Expect(composer.Window.Locator("[data-menu=recipient]")).ToBeVisibleAsync();
+        await CheckAsync(mail.Page, "menu of a recipient");
+        await mail.Page.Keyboard.PressAsync("Escape");
         if (width < 768)
             await composer.Window.Locator("[data-do=tools]").ClickAsync();
         await composer.FormatAsync("block", "h1");
@@ -104,16 +113,30 @@ public sealed class AccessibilityTests(BrowserFixture fixture) : BrowserTest(fix
         if (width < 768)
         {
             await composer.Window.Locator("[data-menu=options] [data-do=discard]").ClickAsync();
-        }
-        else
-        {
-            await mail.Page.Keyboard.PressAsync("Escape");
-            await composer.Window.Locator("[data-action=discard]").ClickAsync();
+            await Expect(mail.Toast).ToBeVisibleAsync();
+            return;
         }
 
+        await mail.Page.Keyboard.PressAsync("Escape");
+        foreach (var count in (int[])[2, 3])
+        {
+            await mail.Page.Locator("[data-action=compose]:visible").First.ClickAsync();
+            await Expect(composer.Windows).ToHaveCountAsync(count);
+            await Expect(composer.Field("to")).ToBeFocusedAsync();
+        }
+
+        foreach (var window in await composer.Windows.AllAsync())
+            Assert.True((await window.BoundingBoxAsync())!.X >= 0, "A window begins beside the page.");
+        await CheckAsync(mail.Page, "three composers");
+        await composer.Window.Locator("[data-do=close]").ClickAsync();
+        await composer.Window.Locator("[data-do=close]").ClickAsync();
+        await Expect(composer.Windows).ToHaveCountAsync(1);
+        await composer.Window.Locator("[data-do=restore]").ClickAsync();
+        await composer.Window.Locator("[data-action=discard]").ClickAsync();
         await Expect(mail.Toast).ToBeVisibleAsync();
-        if (width >= 768)
-            await CheckAsync(mail.Page, "page with a notice");
+        await CheckAsync(mail.Page, "page with a notice");
+
+        static FilePayload File(string name) => new() { Name = name, MimeType = "text/plain", Buffer = [1, 2] };
     }
 
     internal static async Task CheckAsync(IPage page, string where)

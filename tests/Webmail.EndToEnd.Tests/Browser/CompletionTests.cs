@@ -91,5 +91,9 @@ public sealed class CompletionTests(BrowserFixture fixture) : BrowserTest(fixtur
         await AccessibilityTests.CheckAsync(phone.Page, "suggestions on a phone");
         await options.TapAsync();
         await Expect(composer.Chips).ToContainTextAsync(["Petra Hoffmann"]);
+        await composer.Field("subject").TapAsync();
+        await composer.Chips.TapAsync();
+        await composer.Window.Locator("[data-menu=recipient] [data-move=bcc]").TapAsync();
+        await Expect(composer.Window.Locator("[data-recipients=bcc] .rc")).ToContainTextAsync(["Petra Hoffmann"]);
     }
 }

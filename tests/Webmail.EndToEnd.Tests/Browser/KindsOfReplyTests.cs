@@ -23,6 +23,7 @@ public sealed class KindsOfReplyTests(BrowserFixture fixture) : BrowserTest(fixt
         await composer.Field("to").FillAsync($"Jonas <{other}>");
         await composer.Field("to").PressAsync("Enter");
         await composer.IsSavedAsync();
+        await AccessibilityTests.CheckAsync(mail.Page, "a message that is sent on");
         await composer.SendNowAsync();
 
         using var receiver = await Elsewhere.ConnectAsync(Dovecot, other);

@@ -56,6 +56,7 @@ public sealed class OutboxTests(BrowserFixture fixture) : BrowserTest(fixture)
         await Expect(Entries(mail)).ToContainTextAsync("refused@example.test:");
         await Expect(Entries(mail)).ToContainTextAsync("Nobody has received the message.");
         await Expect(Entries(mail)).Not.ToContainTextAsync($"{other}:");
+        await AccessibilityTests.CheckAsync(mail.Page, "outbox with a message that was refused");
         using var receiver = await Elsewhere.ConnectAsync(Dovecot, other);
         Assert.Empty(await receiver.UidsAsync("INBOX"));
         await Button(mail, "edit").ClickAsync();

@@ -29,6 +29,7 @@ public sealed class ReceiptTests(BrowserFixture fixture) : BrowserTest(fixture)
         await Expect(bar).ToHaveCountAsync(0);
         await mail.OpenAsync(1);
         await Expect(bar).ToContainTextAsync("Petra asks for a receipt");
+        await AccessibilityTests.CheckAsync(mail.Page, "a receipt is asked for");
         await bar.Locator("[value=send]").ClickAsync();
         await Expect(mail.Toast).ToContainTextAsync("Receipt sent");
         await Elsewhere.UntilAsync(() => receiver.UidsAsync("INBOX"), uids => uids.Count == 1, "The other has the receipt");

@@ -41,7 +41,7 @@ public sealed class RecipientTests(BrowserFixture fixture) : BrowserTest(fixture
         await Expect(bcc.First).ToBeFocusedAsync();
 
         await to.Nth(1).ClickAsync(new() { Button = MouseButton.Right });
-        await mail.Page.Locator("#recipient-menu [data-move=cc]").ClickAsync();
+        await mail.Page.Locator(".cw [data-menu=recipient] [data-move=cc]").ClickAsync();
         await Expect(cc).ToHaveTextAsync(["WJWeber, Jonas", "PPetra"]);
         await composer.IsSavedAsync();
         using var server = await ElsewhereAsync();
