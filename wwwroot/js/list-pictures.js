@@ -15,16 +15,16 @@ const keyOf = address => {
 /** True while a picture stands for the list. */
 export const isShown = () => shown !== null;
 
-/** Keeps what can be seen of a list that rests at its top. */
+/** Keeps what can be seen of a list that rests at its top; what was just done to its rows is part of the picture. */
 export function take(list) {
   if (shown || list.scrollTop > 0 || list.dataset.view !== 'all' || list.hasAttribute('aria-busy')) return;
   const picture = list.cloneNode(false);
   for (const child of list.children) {
     if (child.offsetTop > list.clientHeight) break;
-    picture.append(child.cloneNode(true));
+    if (child.dataset.pending !== 'gone') picture.append(child.cloneNode(true));
   }
   for (const row of picture.querySelectorAll('[data-testid=message-row]')) {
-    for (const name of ['aria-current', 'data-cur', 'data-cursor', 'data-pending', 'data-picked']) row.removeAttribute(name);
+    for (const name of ['aria-current', 'data-cur', 'data-cursor', 'data-picked']) row.removeAttribute(name);
     row.setAttribute('aria-selected', 'false');
   }
   picture.removeAttribute('aria-activedescendant');

@@ -2,7 +2,11 @@
 // pending actions in the frame of the event. The rows themselves are drawn by the server.
 import { setTitle } from './notifications.js';
 import { afterPaint, whenIdle } from './later.js';
+import * as ahead from './list-ahead.js';
 import * as pictures from './list-pictures.js';
+import { box, heightOfRow, isPicked, keyOf, row, rows, selected, uidOf, visibleRows } from './list-rows.js';
+
+export { keyOf, mailbox, place, rowOf, selected, visibleRows } from './list-rows.js';
 
 /** Rows kept beyond the edges, so that a scroll of a screen needs no answer. */
 const overscan = 15;
@@ -19,16 +23,11 @@ let isScrolled = false;
 let arrived = 0;
 let newest = 0;
 
-const box = () => document.getElementById('list');
-const rows = () => [...(box()?.querySelectorAll('[data-testid=message-row]') ?? [])];
-const row = uid => document.getElementById(`row-${uid}`);
-
 export function start(given) {
   callbacks = given;
   document.addEventListener('scroll', e => { if (e.target === box()) requestAnimationFrame(onScroll); }, { capture: true, passive: true });
   new MutationObserver(onDrawn).observe(document.querySelector('.list-col'), { childList: true, subtree: true, attributes: true, attributeFilter: ['data-newest', 'data-first', 'data-address'] });
-  document.addEventListener('pointerover', onHover, { passive: true });
-  document.addEventListener('pointerdown', onPress, { passive: true });
+  ahead.start(given);
   document.addEventListener('focusin', e => { if (e.target === box() && box().matches(':focus-visible')) setCursor(cursor ?? openUid ?? Number(rows()[0]?.dataset.uid), false); });
   newest = Number(box()?.dataset.newest ?? 0);
   new MutationObserver(nameTab).observe(document.getElementById('rail'), { childList: true, subtree: true, attributes: true, attributeFilter: ['data-unread', 'aria-current'] });
@@ -42,24 +41,12 @@ function nameTab() {
   if (open) setTitle(`${open.querySelector('.nm').textContent} – ${document.querySelector('#rail .brand span')?.textContent ?? ''}`, Number(open.dataset.unread));
 }
 
-export const mailbox = () => box()?.dataset.mailbox ?? 'INBOX';
-/** Which list it is: in another one, or after it was rebuilt, the same UIDs are other messages. */
-export const place = () => `${box()?.dataset.token}/${box()?.dataset.validity}`;
-export const keyOf = uid => ({ token: box()?.dataset.token, validity: box()?.dataset.validity, uid });
 export const cursorUid = () => cursor;
 export const anchor = () => anchorUid ?? cursor ?? openUid ?? Number(rows()[0]?.dataset.uid);
 export const focus = () => box()?.focus({ preventScroll: true });
-export const selected = () => rows().filter(isPicked).map(r => Number(r.dataset.uid));
 /** All that are selected, also beyond the rows that are drawn; `most` at most. */
 export const wholeSelection = most => callbacks.selected(most);
 export const hasSelection = () => !!document.querySelector('.selbar') || rows().some(isPicked);
-const isPicked = r => r.dataset.picked ? r.dataset.picked === 'true' : r.getAttribute('aria-selected') === 'true';
-
-/** What the row already tells, for a reader whose message is not there yet. */
-export function rowOf(uid) {
-  const r = row(uid);
-  return r && { from: r.querySelector('[data-testid=row-from]').textContent.trim(), subject: r.querySelector('[data-testid=row-subject]').textContent.trim(), date: r.querySelector('time')?.title ?? '' };
-}
 
 /** True if the list already shows what the address asks for. */
 export function isShowing(url) {
@@ -73,7 +60,7 @@ export function setOpen(uid) {
   row(openUid)?.removeAttribute('data-cur');
   openUid = uid;
   if (uid) { setCursor(uid); row(uid)?.setAttribute('data-cur', ''); }
-  for (const r of box()?.querySelectorAll('[aria-current=true]') ?? []) r.toggleAttribute('data-left', Number(r.dataset.uid) !== uid);
+  for (const r of box()?.querySelectorAll('[aria-current=true]') ?? []) r.toggleAttribute('data-left', uidOf(r) !== uid);
 }
 
 export function setCursor(uid, scroll = true, atOnce = false) {
@@ -97,7 +84,7 @@ function reveal(r) {
 /** The next or previous row from the cursor that is not about to go; moves the cursor there. */
 export function step(by, keepAnchor) {
   const all = rows().filter(r => r.dataset.pending !== 'gone');
-  const at = all.findIndex(r => Number(r.dataset.uid) === (openUid && !cursor ? openUid : cursor));
+  const at = all.findIndex(r => uidOf(r) === (openUid && !cursor ? openUid : cursor));
   const next = all[at < 0 ? 0 : at + by];
   if (!next) return null;
   if (keepAnchor) anchorUid = anchor(); else anchorUid = null;
@@ -109,18 +96,11 @@ export function step(by, keepAnchor) {
 export function after(uid, affected, setting) {
   if (setting === 'list') return null;
   const all = rows();
-  const at = all.findIndex(r => Number(r.dataset.uid) === uid);
-  const stays = r => !affected.includes(Number(r.dataset.uid)) && r.dataset.pending !== 'gone';
+  const at = all.findIndex(r => uidOf(r) === uid);
+  const stays = r => !affected.includes(uidOf(r)) && r.dataset.pending !== 'gone';
   const below = all.slice(at + 1).find(stays), above = all.slice(0, Math.max(at, 0)).reverse().find(stays);
   const next = setting === 'previous' ? above ?? below : below ?? above;
   return next ? Number(next.dataset.uid) : null;
-}
-
-export function prefetchAround(uid) {
-  const all = rows();
-  const at = all.findIndex(r => Number(r.dataset.uid) === uid);
-  const near = [all[at + 1], all[at - 1], all[at + 2]].filter(Boolean).map(r => keyOf(Number(r.dataset.uid)));
-  callbacks.prefetch(near);
 }
 
 function onRest() {
@@ -128,32 +108,7 @@ function onRest() {
   const list = box();
   if (!list) return;
   keepPicture();
-  if (!matchMedia('(hover: none)').matches) prefetchSeen(list);
-}
-
-/** What can be seen may be opened next. A finger has no row under it, and a phone's traffic costs: there the neighbours do. */
-function prefetchSeen(list) {
-  const top = list.scrollTop, bottom = top + list.clientHeight;
-  const seen = rows().filter(r => r.offsetTop + r.offsetHeight > top && r.offsetTop < bottom);
-  callbacks.prefetch(seen.map(r => keyOf(Number(r.dataset.uid))));
-}
-
-function onPress(e) {
-  const r = e.button === 0 && !e.shiftKey && !e.ctrlKey && !e.metaKey && e.target.closest?.('[data-testid=message-row]');
-  if (r && !e.target.closest('[data-pick]')) callbacks.expect(keyOf(Number(r.dataset.uid)));
-}
-
-let hover;
-function onHover(e) {
-  const r = e.target.closest?.('[data-testid=message-row]');
-  clearTimeout(hover);
-  if (r) hover = setTimeout(() => callbacks.prefetch([keyOf(Number(r.dataset.uid))]), 65);
-  const acts = document.getElementById('row-acts');
-  if (!acts || e.target.closest('#row-acts')) return;
-  if (!r || matchMedia('(hover: none)').matches) { acts.hidden = true; return; }
-  acts.hidden = false;
-  acts.dataset.hoverFor = r.dataset.uid;
-  acts.style.top = `${r.offsetTop - box().scrollTop + box().offsetTop + 6}px`;
+  if (!matchMedia('(hover: none)').matches) ahead.prefetchSeen(list);
 }
 
 /* painting */
@@ -171,7 +126,7 @@ export function paintToggle(uid) {
   return unpaintSelection;
 }
 export function paintRange(to) {
-  const all = rows(), from = all.findIndex(r => Number(r.dataset.uid) === anchor()), end = all.findIndex(r => Number(r.dataset.uid) === to);
+  const all = rows(), from = all.findIndex(r => uidOf(r) === anchor()), end = all.findIndex(r => uidOf(r) === to);
   anchorUid = anchor();
   all.forEach((r, i) => { r.dataset.picked = String(i >= Math.min(from, end) && i <= Math.max(from, end)); });
   setCursor(to);
@@ -242,11 +197,6 @@ function unsettle() {
   settled = 0;
 }
 
-const heightOfRow = () => rows()[0]?.offsetHeight || 78;
-
-/** How many rows can be seen. */
-export const visibleRows = () => Math.ceil((box()?.clientHeight ?? innerHeight) / heightOfRow()) + 2;
-
 /**
  * The first row to ask for and how many, or null if what is drawn reaches `margin` rows beyond what can be seen. Measured from the
  * drawn rows, so heads and scaling need no sums.
@@ -282,7 +232,7 @@ function onDrawn(records) {
   // A row that is still being fetched counts when it is drawn; far from the top none will be, and UIDs count.
   const now = isFar || row(Number(list.dataset.newest)) ? Number(list.dataset.newest) : newest;
   if (now > newest && newest) {
-    const fresh = isFar ? now - newest : rows().filter(r => Number(r.dataset.uid) > newest).length;
+    const fresh = isFar ? now - newest : rows().filter(r => uidOf(r) > newest).length;
     const height = rows()[0]?.offsetHeight ?? 0;
     // At the top the browser anchors nothing: rows under a resting pointer must not slip away either.
     if (list.scrollTop < 1 && list.matches(':hover') && fresh) list.scrollTop = fresh * height;

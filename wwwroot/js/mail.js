@@ -1,6 +1,7 @@
 // The mail page's own module: paints what a person does before the circuit hears of it, and keeps address, list and reader together.
 // It only sets attributes that the server does not render, and never removes nodes that the server drew.
 import * as list from './list.js';
+import * as ahead from './list-ahead.js';
 import * as reader from './reader.js';
 import * as notice from './notice.js';
 import * as pictures from './list-pictures.js';
@@ -67,7 +68,7 @@ export function open(uid, { push = true, focusReader = false } = {}) {
 function show(uid) {
   app().dataset.view = 'reader';
   reader.show(list.keyOf(uid), list.rowOf(uid));
-  list.prefetchAround(uid);
+  ahead.prefetchAround(uid);
 }
 
 function close() {
@@ -179,7 +180,7 @@ function showMenu(uids, x, y) {
 /** The server opens a mailbox while the button is still down. */
 function onPress(e) {
   const mailbox = e.button === 0 && e.target.closest?.('[data-testid=mailbox]');
-  if (mailbox && !e.target.closest('[data-fold]')) call('Expect', mailbox.dataset.mailbox);
+  if (mailbox && !e.target.closest('[data-fold]')) call('Expect', mailbox.dataset.mailbox).catch(() => { /* Going there tells. */ });
 }
 
 function onClick(e) {
