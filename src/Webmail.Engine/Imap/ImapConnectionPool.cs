@@ -162,17 +162,10 @@ public sealed class ImapConnectionPool : IAsyncDisposable
     /// Closes the connections that have this mailbox selected and are not lent: it was deleted or made anew, and neither the server's
     /// process nor MailKit gets out of what they still hold of the old one (seen with Dovecot 2.3: NO to everything, counts that stand still).
     /// </summary>
-    internal void Leave(string mailbox)
-    {
-        foreach (var lane in lanes)
-        {
-            while (lane.TryTakeIdle(connection => connection.Mailbox == mailbox, out var connection))
-            {
-                connection.Close();
-                lane.Return(connection);
-            }
-        }
-    }
+    internal void Leave(string mailbox) => CloseIdle(connection => connection.Mailbox == mailbox);
+
+    /// <summary>Closes the connections that are not lent: what their processes hold of the account's mailboxes may be out of date.</summary>
+    internal void CloseIdle() => CloseIdle(_ => true);
 
     /// <summary>Breaks off what is running, and logs out.</summary>
     public async ValueTask DisposeAsync()
@@ -277,6 +270,18 @@ public sealed class ImapConnectionPool : IAsyncDisposable
     {
         var (lane, connection) = await BorrowOpenAsync(ConnectionRole.Interactive, null, true, cancellationToken);
         lane.Return(connection);
+    }
+
+    private void CloseIdle(Predicate<ImapConnection> matches)
+    {
+        foreach (var lane in lanes)
+        {
+            while (lane.TryTakeIdle(matches, out var connection))
+            {
+                connection.Close();
+                lane.Return(connection);
+            }
+        }
     }
 
     private ConnectionLane Lane(ConnectionRole role) => lanes[(int)role];

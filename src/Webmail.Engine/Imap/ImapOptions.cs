@@ -75,11 +75,12 @@ public sealed class ImapOptions
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// How often a server that tells of changes by itself (NOTIFY) is asked for all counts nevertheless, while a page is open: a note that
-    /// was lost is made up for then. Default 60 s: one command a minute costs a server less than one keystroke of a search.
+    /// How often a server that tells of changes by itself (NOTIFY) is asked for names and counts nevertheless, while a page is open: Dovecot 2.3
+    /// tells of a renamed mailbox only after somebody has listed them. Default 5 s, and 50 ms more for each mailbox above a hundred: a server
+    /// answers from its index, with less work than for one keystroke of a search.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
-    public TimeSpan ReconcileInterval { get; set; } = TimeSpan.FromSeconds(60);
+    public TimeSpan ReconcileInterval { get; set; } = TimeSpan.FromSeconds(5);
 
     internal int ConnectionsOf(ConnectionRole role) => role switch
     {

@@ -25,6 +25,9 @@ public sealed class MailboxTree
     /// <summary>Top-level mailboxes of all namespaces: special-use ones in their order, then by name.</summary>
     public ImmutableArray<Mailbox> Roots { get; }
 
+    /// <summary>How many there are.</summary>
+    public int Count => _byName.Count;
+
     /// <summary>All mailboxes, parents before children.</summary>
     public IEnumerable<Mailbox> All => Roots.SelectMany(r => r.SelfAndDescendants());
 
@@ -65,6 +68,13 @@ public sealed class MailboxTree
 
     /// <summary>True if the other tree has the same mailboxes, and knows the same of each.</summary>
     public bool IsSameAs(MailboxTree other) => All.Select(WithoutOthers).SequenceEqual(other.All.Select(WithoutOthers));
+
+    /// <summary>True if a mailbox of the other tree has another name in this one, as far as UIDVALIDITY tells.</summary>
+    public bool HasRenamed(MailboxTree other)
+    {
+        var gone = other.All.Where(m => m.UidValidity != 0 && Find(m.Name) is null).Select(m => m.UidValidity).ToHashSet();
+        return gone.Count > 0 && All.Any(m => gone.Contains(m.UidValidity) && other.Find(m.Name) is null);
+    }
 
     /// <summary>The same tree with some mailboxes exchanged for newer ones of the same name; counters only, not the shape.</summary>
     public MailboxTree With(IReadOnlyDictionary<string, Mailbox> changed)

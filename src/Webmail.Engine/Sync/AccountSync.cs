@@ -60,7 +60,7 @@ internal sealed class AccountSync : IWatchSink, IAsyncDisposable
 
     public bool IsSeen => _feed.IsHeard;
 
-    public bool HasShared => _tree.All.Any(mailbox => mailbox.Kind != MailboxKind.Personal);
+    public int CountOfMailboxes => _tree.Count;
 
     /// <summary>The tree as a person shall see it: counts with pending operations folded in.</summary>
     public MailboxTree Tree
@@ -115,9 +115,11 @@ internal sealed class AccountSync : IWatchSink, IAsyncDisposable
         lock (_gate)
         {
             before = _tree;
-            _tree = WithKnownCounts(tree, before);
+            _tree = tree = WithKnownCounts(tree, before);
             Quota = quota;
         }
+
+        if (tree.HasRenamed(before)) _watcher.Renew();
 
         foreach (var gone in open.Where(name => tree.Find(name) is not { IsSelectable: true }))
         {
@@ -128,7 +130,8 @@ internal sealed class AccountSync : IWatchSink, IAsyncDisposable
 
         foreach (var name in Mailboxes.Names.Where(name => IsAnew(tree.Find(name))).ToList()) _pool.Leave(name);
         foreach (var name in Mailboxes.Names.Where(name => IsBehind(tree.Find(name))).ToList()) _scheduler.Hint(name);
-        if (before.Roots.Length > 0 && !tree.IsSameAs(before)) NoteChange();
+        if (tree.IsSameAs(before)) return;
+        if (before.Roots.Length > 0) NoteChange();
         _feed.Publish(new MailChange.MailboxesChanged());
     }
 

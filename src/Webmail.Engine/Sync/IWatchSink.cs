@@ -29,6 +29,6 @@ internal interface IWatchSink
     /// <summary>True for a mailbox that is not the person's own, which NOTIFY as we ask for it does not tell of.</summary>
     bool IsShared(string mailbox);
 
-    /// <summary>True if the tree has such mailboxes.</summary>
-    bool HasShared { get; }
+    /// <summary>How many mailboxes the tree has.</summary>
+    int CountOfMailboxes { get; }
 }

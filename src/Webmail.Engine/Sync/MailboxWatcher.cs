@@ -7,7 +7,7 @@ using Webmail.Engine.Mailboxes;
 namespace Webmail.Engine.Sync;
 
 /// <summary>
-/// Turns the server's push into hints, and never fetches: NOTIFY and IDLE on one connection for all mailboxes with LIST-STATUS each minute, else IDLE on INBOX and
+/// Turns the server's push into hints, and never fetches: NOTIFY and IDLE on one connection for all mailboxes with LIST-STATUS every few seconds while somebody looks, else IDLE on INBOX and
 /// on the open mailbox with LIST-STATUS every half minute, else polling.
 /// </summary>
 internal sealed partial class MailboxWatcher(ImapConnectionPool pool, IWatchSink sink, TimeProvider timeProvider, ILogger logger) : IDisposable
@@ -17,6 +17,7 @@ internal sealed partial class MailboxWatcher(ImapConnectionPool pool, IWatchSink
 
     private readonly Lock _gate = new();
     private CancellationTokenSource _openMailboxChanged = new();
+    private CancellationTokenSource _renewed = new();
     private Func<string, bool> _isTold = _ => false;
     private string? _idling;
 
@@ -28,6 +29,7 @@ internal sealed partial class MailboxWatcher(ImapConnectionPool pool, IWatchSink
             try
             {
                 await pool.RunAsync(ConnectionRole.Watch, "INBOX", WatchInboxAsync, repeatable: false, cancellationToken);
+                if (TakeRenewal()) pool.CloseIdle();
                 // It was told too much at once, or the connection is wanted back.
                 await Task.Delay(Pause, timeProvider, cancellationToken);
             }
@@ -57,12 +59,27 @@ internal sealed partial class MailboxWatcher(ImapConnectionPool pool, IWatchSink
         before.Dispose();
     }
 
+    /// <summary>
+    /// A mailbox was renamed. Processes of Dovecot 2.3 that hold the list as it was take the new one for damaged when they are told of it,
+    /// throw it away, and neither list nor tell anything new from then on: all connections are made anew before that.
+    /// </summary>
+    public void Renew()
+    {
+        CancellationTokenSource renewed;
+        lock (_gate) renewed = _renewed;
+        renewed.Cancel();
+    }
+
     /// <inheritdoc/>
-    public void Dispose() => _openMailboxChanged.Dispose();
+    public void Dispose()
+    {
+        _openMailboxChanged.Dispose();
+        _renewed.Dispose();
+    }
 
     private async Task<bool> WatchInboxAsync(ImapWork work, CancellationToken cancellationToken)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, work.Abandoned);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, work.Abandoned, Renewal());
         var others = Task.CompletedTask;
         try
         {
@@ -104,15 +121,15 @@ internal sealed partial class MailboxWatcher(ImapConnectionPool pool, IWatchSink
         }
     }
 
-    /// <summary>NOTIFY tells each change once. What got lost on the way, in the server or in MailKit, is found by looking now and then.</summary>
+    /// <summary>NOTIFY tells each change once. What it did not tell, or what got lost on the way, is found by looking now and then.</summary>
     private async Task ReconcileAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
-            await Task.Delay(pool.ReconcileInterval, timeProvider, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var pause = pool.ReconcileInterval + (TimeSpan.FromMilliseconds(50) * Math.Max(0, sink.CountOfMailboxes - 100));
+            await Task.Delay(pause, timeProvider, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (cancellationToken.IsCancellationRequested) return;
-            // With shared mailboxes, of which NOTIFY does not tell, the counts are asked for more often than that.
-            if (sink is { IsSeen: true, HasShared: false }) sink.OnTree();
+            if (sink.IsSeen) sink.OnTree();
         }
     }
 
@@ -135,7 +152,7 @@ internal sealed partial class MailboxWatcher(ImapConnectionPool pool, IWatchSink
                 await Task.Delay(Pause, timeProvider, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
 
-            if (!changed.IsCancellationRequested && (!isTold("") || sink.HasShared)) sink.OnTree();
+            if (!changed.IsCancellationRequested && !isTold("")) sink.OnTree();
         }
 
         lock (_gate) _isTold = _ => false;
@@ -177,6 +194,22 @@ internal sealed partial class MailboxWatcher(ImapConnectionPool pool, IWatchSink
     }
 
     private static bool IsInbox(string mailbox) => mailbox.Equals("INBOX", StringComparison.OrdinalIgnoreCase);
+
+    private CancellationToken Renewal()
+    {
+        lock (_gate) return _renewed.Token;
+    }
+
+    private bool TakeRenewal()
+    {
+        lock (_gate)
+        {
+            if (!_renewed.IsCancellationRequested) return false;
+            // Not disposed of: who cancelled it may still be at it.
+            _renewed = new CancellationTokenSource();
+            return true;
+        }
+    }
 
     private CancellationTokenSource NextOpenMailbox(CancellationToken cancellationToken)
     {

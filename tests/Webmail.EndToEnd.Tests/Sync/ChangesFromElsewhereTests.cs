@@ -140,6 +140,28 @@ public sealed class ChangesFromElsewhereTests(MailServersFixture fixture) : ICla
         await account.UntilAsync(() => account.Session.Mailboxes.Find(account.Name("Rückblick")) is null, "the deletion");
     }
 
+    [Fact]
+    public async Task What_follows_a_rename_shows_too()
+    {
+        await using var account = await OpenAccount.OpenAsync(fixture, Flavour.Modern);
+        foreach (var round in new[] { 1, 2 })
+        {
+            var (old, renamed) = ($"Alt {round}", $"Neu {round}");
+            // Each by a client of its own: what one of them lists would wake the server's notes for the next.
+            await account.CreateAsync(old);
+            await account.UntilAsync(() => account.Session.Mailboxes.Find(old) is not null, "the new mailbox");
+            await account.ReconnectSecondAsync();
+            await (await account.Second.GetFolderAsync(old, Cancelled)).RenameAsync(account.Second.GetFolder(account.Second.PersonalNamespaces[0]), renamed, Cancelled);
+            await account.UntilAsync(() => account.Session.Mailboxes.Find(renamed) is not null && account.Session.Mailboxes.Find(old) is null, "the new name");
+            await account.ReconnectSecondAsync();
+            await (await account.Second.GetFolderAsync(renamed, Cancelled)).DeleteAsync(Cancelled);
+            await account.UntilAsync(() => account.Session.Mailboxes.Find(renamed) is null, "the deletion");
+            await account.ReconnectSecondAsync();
+        }
+
+        Assert.DoesNotContain(account.Server.ReadLog().Split('\n'), line => line.Contains(account.User, StringComparison.Ordinal) && line.Contains("Corrupted", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(Flavour.Modern)]
     [InlineData(Flavour.Plain)]

@@ -36,6 +36,15 @@ public sealed class MailboxTreeTests
     }
 
     [Fact]
+    public void A_rename_is_told_from_a_mailbox_that_went_and_another_that_came()
+    {
+        var before = MailboxTree.Build([Box("INBOX") with { UidValidity = 1 }, Box("old") with { UidValidity = 2 }]);
+        Assert.True(MailboxTree.Build([Box("INBOX") with { UidValidity = 1 }, Box("new") with { UidValidity = 2 }]).HasRenamed(before));
+        Assert.False(MailboxTree.Build([Box("INBOX") with { UidValidity = 1 }, Box("new") with { UidValidity = 3 }]).HasRenamed(before));
+        Assert.False(before.HasRenamed(before));
+    }
+
+    [Fact]
     public void A_mailbox_below_INBOX_stands_below_it() =>
         Assert.Equal("INBOX/Sub", Assert.Single(MailboxTree.Build([Box("INBOX/Sub", "INBOX"), Box("INBOX")]).Find("INBOX")!.Children).Name);
 

@@ -35,6 +35,11 @@ internal sealed partial class ScriptedMail
 
     public void Delete(string mailbox) => mailboxes.TryRemove(mailbox, out _);
 
+    public void Rename(string mailbox, string to)
+    {
+        if (mailboxes.TryRemove(mailbox, out var renamed)) mailboxes[to] = renamed;
+    }
+
     private async Task ListAsync(ScriptedSession session, ScriptedCommand command)
     {
         var pattern = Pattern().Match(command.Arguments).Groups[1].Value;

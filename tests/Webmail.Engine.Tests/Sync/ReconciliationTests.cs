@@ -66,7 +66,19 @@ public sealed class ReconciliationTests : SessionFixture
     }
 
     [Fact]
-    public async Task Looking_costs_one_LIST_a_minute_and_nothing_while_no_tab_is_open()
+    public async Task After_a_rename_all_is_asked_on_new_connections()
+    {
+        var session = await SignInAsync();
+        using var tab = session.Changes.Subscribe(_ => { });
+        await Until.TrueAsync(() => session.Mailboxes.Find("Archive") is not null && Server.Names.Contains("NOTIFY"), Now);
+        Mail.Rename("Archive", "Kept");
+        await Until.TrueAsync(() => session.Mailboxes.Find("Archive") is null && session.Mailboxes.Find("Kept") is not null, Now);
+        await Until.TrueAsync(() => Server.Names.Count(name => name == "NOTIFY") == 2, Now);
+        Assert.Equal(2, Server.Received.Where(command => command.Name == "NOTIFY").Select(command => command.Connection).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Looking_costs_one_LIST_each_time_and_nothing_while_no_tab_is_open()
     {
         Options.ReconcileInterval = TimeSpan.FromMinutes(1);
         // So that nothing else falls due in these minutes.
