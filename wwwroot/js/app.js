@@ -18,7 +18,9 @@ afterPaint(() => {
     script.setAttribute('autostart', 'false');
     return script;
   });
-  scripts.at(-1).addEventListener('load', () => Blazor.start({ ssr: { disableDomPreservation: true } }));
+  // A server that restarts is not asked ten times at once by each page, as is the framework's habit; then reconnect.js goes on.
+  const retryIntervalMilliseconds = attempt => [0, 250, 1000, 2000][attempt] ?? null;
+  scripts.at(-1).addEventListener('load', () => Blazor.start({ ssr: { disableDomPreservation: true }, circuit: { reconnectionOptions: { maxRetries: 4, retryIntervalMilliseconds } } }));
   document.body.append(...scripts);
 });
 

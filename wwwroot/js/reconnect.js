@@ -1,7 +1,7 @@
 // The circuit was lost: our own bar in place of the framework's dialog. Tries for as long as the page is open; when the server has
 // forgotten the circuit, the page loads itself again at the same message.
 
-const bar = document.getElementById('components-reconnect-modal');
+const circuit = document.getElementById('components-reconnect-modal'), bar = document.getElementById('reconnect-bar');
 let attempt = 0, timer, isTrying = false;
 
 const pauses = [1, 2, 4, 8, 15];   // seconds; a server that restarts is back within half a minute
@@ -49,7 +49,7 @@ function reload() {
   location.reload();
 }
 
-bar?.addEventListener('components-reconnect-state-changed', event => {
+circuit?.addEventListener('components-reconnect-state-changed', event => {
   switch (event.detail.state) {
     case 'show':
       document.documentElement.dataset.circuit = 'lost';

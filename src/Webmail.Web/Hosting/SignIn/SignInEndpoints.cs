@@ -77,7 +77,9 @@ internal static class SignInEndpoints
 
         var refused = (SignInResult.Refused)result;
         AskToWait(context.Response, refused.RetryAfter);
-        return Results.Json(new { message = RefusalText.For(refused, texts) }, statusCode: refused.StatusCode);
+        // Whose password it is was not asked.
+        var message = refused.Reason == SignInRefusal.Wrong ? texts["FailedWrongPassword"].Value : RefusalText.For(refused, texts);
+        return Results.Json(new { message }, statusCode: refused.StatusCode);
     }
 
     private static async Task<IResult> SignOutAsync(HttpContext context, AccountSessions sessions, SignedOutSessions signedOut)
