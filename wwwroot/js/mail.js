@@ -128,7 +128,7 @@ function targets(row) {
   return openUid ? [openUid] : list.cursorUid() ? [list.cursorUid()] : [];
 }
 
-const painted = { 'mark-read': 'read', 'mark-unread': 'unread', flag: 'flag', unflag: 'unflag', archive: 'gone', delete: 'gone', junk: 'gone', 'not-junk': 'gone' };
+const painted = { 'mark-read': 'read', 'mark-unread': 'unread', flag: 'flag', unflag: 'unflag', archive: 'gone', delete: 'gone', junk: 'gone', 'not-junk': 'gone', block: 'gone', mute: 'gone' };
 
 /** Carries out an action: painted now, told to the circuit afterwards. `uids` null means the selection. */
 export async function act(action, uids) {

@@ -49,6 +49,9 @@ public sealed record Identity(string Name, string Address)
     /// <summary>The From field as drafts have it.</summary>
     public string ToField() => HeaderFields.Text(ToMailbox());
 
+    /// <summary>Whether it is that address, as it was written by somebody.</summary>
+    public bool HasAddress(string address) => Has(new MailboxAddress("", address));
+
     /// <summary>Whether it is that address, in whatever case and whichever form of its domain.</summary>
     public bool Has(MailboxAddress mailbox) =>
         RecipientAddress.ForEnvelope(ToMailbox()).Equals(RecipientAddress.ForEnvelope(mailbox), StringComparison.OrdinalIgnoreCase);

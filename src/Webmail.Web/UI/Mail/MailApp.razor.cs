@@ -5,6 +5,7 @@ using Webmail.Engine.Mirror;
 using Webmail.Engine.Storage;
 using Webmail.Web.Hosting.Configuration;
 using Webmail.Web.Hosting.SignIn;
+using Webmail.Web.UI.Away;
 using Webmail.Web.UI.Shell.Dialogs;
 
 namespace Webmail.Web.UI.Mail;
@@ -48,6 +49,12 @@ public sealed partial class MailApp : IAsyncDisposable
     private IStringLocalizer<Resources.Mail> Text { get; set; } = null!;
 
     [Inject]
+    private IStringLocalizer<Resources.Away> Away { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<Resources.Filters> Filters { get; set; } = null!;
+
+    [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
     [Inject]
@@ -80,7 +87,7 @@ public sealed partial class MailApp : IAsyncDisposable
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (_bridge is not null || _view is not { } view) return;
-        _bridge = DotNetObjectReference.Create(new MailBridge(view, _dialogs, NavigateAsync, SetZone));
+        _bridge = DotNetObjectReference.Create(new MailBridge(view, _dialogs, new SmallRules(view, new AwayTexts(Away, Filters), Text), NavigateAsync, SetZone));
         try
         {
             _module = await JS.InvokeAsync<IJSObjectReference>("import", "./js/mail.js");

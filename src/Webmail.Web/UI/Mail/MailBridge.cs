@@ -7,7 +7,7 @@ namespace Webmail.Web.UI.Mail;
 /// What the page's module may call. Everything that comes in is untrusted: it is checked against the view's own list, and names
 /// mailboxes and messages of the signed-in person only.
 /// </summary>
-public sealed class MailBridge(MailView view, MailDialogs dialogs, Func<MailAddress, int, Task> navigate, Action<TimeZoneInfo> setZone)
+public sealed class MailBridge(MailView view, MailDialogs dialogs, SmallRules rules, Func<MailAddress, int, Task> navigate, Action<TimeZoneInfo> setZone)
 {
     /// <summary>The list was scrolled, or the page has time for more rows.</summary>
     [JSInvokable]
@@ -76,10 +76,18 @@ public sealed class MailBridge(MailView view, MailDialogs dialogs, Func<MailAddr
     {
         var targets = Targets(uids);
         if (opened != view.OpenUid) view.Open(opened);
-        return Enum.TryParse<MailVerb>(action.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var verb) && !char.IsAsciiDigit(action[0])
+        return action switch
+        {
+            "block" when targets.Count == 1 => rules.BlockAsync(targets.Min),
+            "mute" when targets.Count == 1 => rules.MuteAsync(targets.Min),
+            _ => ActAsync(action, targets),
+        };
+    }
+
+    private Task ActAsync(string action, UidSet targets) =>
+        Enum.TryParse<MailVerb>(action.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var verb) && !char.IsAsciiDigit(action[0])
             ? view.ActAsync(verb, targets)
             : Task.CompletedTask;
-    }
 
     /// <summary>Moves or copies messages to a mailbox.</summary>
     [JSInvokable]

@@ -84,7 +84,8 @@ public sealed partial class MailView
         if (!listing.Uids.IsEmpty) Perform(operation, NoticeText("Delete", operation, listing.Uids.Count));
     }
 
-    private void Perform(MailOperation operation, string text)
+    /// <summary>Shows an operation on messages of the list as done, and queues it.</summary>
+    internal PendingOperation Begin(MailOperation operation)
     {
         if (operation.Removes && operation.Mailbox == Mailbox)
         {
@@ -93,10 +94,16 @@ public sealed partial class MailView
         }
 
         var pending = Session.Perform(operation);
+        Tell(MailRegions.Head | MailRegions.Reader);
+        return pending;
+    }
+
+    private void Perform(MailOperation operation, string text)
+    {
+        var pending = Begin(operation);
         _undo.Add(pending);
         if (_undo.Count > UndoDepth) _undo.RemoveAt(0);
         Say(new Notice(text, pending, Total: operation.Uids.Count >= LongOperation ? operation.Uids.Count : 0));
-        Tell(MailRegions.Head | MailRegions.Reader);
     }
 
     private void OnAdvanced(PendingOperation pending)
@@ -125,9 +132,9 @@ public sealed partial class MailView
         }
     }
 
-    private async Task<MailOperation?> MoveToUseAsync(SpecialUse use, string name, UidSet uids)
+    /// <summary>The mailbox of a use, made if there is none; null: that was refused, and said.</summary>
+    internal async Task<Mailbox?> UseAsync(SpecialUse use, string name)
     {
-        var listing = Listing!;
         if (Session.Mailboxes.Find(use) is not { } to)
         {
             // The account has no such mailbox yet: it is made the first time it is needed, as every mail program does.
@@ -140,6 +147,12 @@ public sealed partial class MailView
             to = Session.Mailboxes.Find(use) ?? Session.Mailboxes.All.FirstOrDefault(m => m.DisplayName == name);
         }
 
+        return to;
+    }
+
+    private async Task<MailOperation?> MoveToUseAsync(SpecialUse use, string name, UidSet uids)
+    {
+        var (listing, to) = (Listing!, await UseAsync(use, name));
         return to is null || to.Name == listing.Mirror.Mailbox ? null : new MoveMessages(listing.Mirror.Mailbox, listing.Mirror.UidValidity, uids, to.Name);
     }
 

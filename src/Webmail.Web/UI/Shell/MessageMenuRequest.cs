@@ -12,4 +12,6 @@ namespace Webmail.Web.UI.Shell;
 /// <param name="IsOne">It is one message, so it can be answered.</param>
 /// <param name="IsFromList">It came by a mailing list that takes answers.</param>
 /// <param name="IsOpen">It is one message and it is open in the reader, so it can be printed and looked into.</param>
-public sealed record MessageMenuRequest(uint? Uid, SpecialUse Use, bool HasUnread, bool HasRead, bool HasFlagged, bool HasUnflagged, bool IsOne, bool IsFromList, bool IsOpen);
+/// <param name="HasFilters">It is one message, and rules can be made from it.</param>
+public sealed record MessageMenuRequest(uint? Uid, SpecialUse Use, bool HasUnread, bool HasRead, bool HasFlagged, bool HasUnflagged, bool IsOne, bool IsFromList, bool IsOpen,
+    bool HasFilters);
