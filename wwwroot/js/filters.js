@@ -8,6 +8,8 @@ export function connect(root, server) {
   order(root, move);
   fields(root);
 
+  document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible') server.invokeMethodAsync('Refresh'); });
+
   // What is typed and not yet left is known to the browser only.
   let isTyped = false;
   root.addEventListener('input', event => { if (event.target.closest('.edit')) isTyped = true; });

@@ -29,11 +29,11 @@ internal sealed class FilterAccount : IAsyncDisposable
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    public static async Task<FilterAccount> OpenAsync(MailServersFixture fixture)
+    public static async Task<FilterAccount> OpenAsync(MailServersFixture fixture) =>
+        await OpenAsync(fixture.Servers.Modern, await fixture.NewUserAsync(), fixture.Servers.Certificate.File);
+
+    public static async Task<FilterAccount> OpenAsync(DovecotServer server, string user, string trusted)
     {
-        var server = fixture.Servers.Modern;
-        var user = await fixture.NewUserAsync();
-        var trusted = fixture.Servers.Certificate.File;
         var mail = new MailOptions
         {
             Imap = new ServerOptions { Host = server.Host, Port = server.ImapsPort, Security = TransportSecurity.Tls, TrustedCertificate = trusted },
@@ -47,10 +47,13 @@ internal sealed class FilterAccount : IAsyncDisposable
     public async Task<StoredScript> ReadAsync() => Assert.IsType<ScriptReading.Read>(await Session.Scripts.ReadAsync(Cancelled)).Script;
 
     /// <summary>Saves a script, or says what the server has against it.</summary>
-    public async Task SaveAsync(FilterScript script)
+    public Task SaveAsync(FilterScript script) => PutAsync(script.Text);
+
+    /// <summary>Saves a script as it is written.</summary>
+    public async Task PutAsync(string text)
     {
-        var saving = await Session.Scripts.SaveAsync(await ReadAsync(), script.Text, Cancelled);
-        Assert.True(saving is ScriptSaving.Saved, $"{saving}\n{script.Text}");
+        var saving = await Session.Scripts.SaveAsync(await ReadAsync(), text, Cancelled);
+        Assert.True(saving is ScriptSaving.Saved, $"{saving}\n{text}");
     }
 
     /// <summary>Delivers a message and says where it went: the mailbox, with its flags; nothing if it is nowhere.</summary>

@@ -25,7 +25,7 @@ public sealed partial class FilterApp
         if (index == selected && !areVersionsShown || !await MayLeaveAsync()) return;
         Close();
         selected = index;
-        edited = Entries[index] is FilterEntry.Known { IsEditable: true, Rule: var rule } ? rule : null;
+        edited = EditableAt(index);
     }
 
     private void Change(FilterRule rule)
@@ -58,9 +58,10 @@ public sealed partial class FilterApp
     private async Task DeleteAsync(int index)
     {
         var name = RuleItem.NameOf(Entries[index], Texts);
-        if (!await desk!.ChangeAsync(script => script.Remove(index))) return;
+        var opened = selected is { } at && at != index ? Entries[at] : null;
+        if (!await desk!.ChangeAsync(script => RulesOfKind.Remove(script, index, desk.Stored!.Features))) return;
         if (selected == index) Close();
-        else if (selected > index) selected--;
+        else if (opened is not null) selected = IndexOf(opened);
         toFocus = Math.Min(index, Entries.Length - 1);
         Say(Texts["Done_Deleted", name]);
     }
@@ -79,7 +80,7 @@ public sealed partial class FilterApp
             return;
         }
 
-        if (!await desk.ChangeAsync(script => script.Replace(index, changed, features))) return;
+        if (!await desk.ChangeAsync(script => RulesOfKind.Switch(script, index, isOn, features))) return;
         if (selected == index && edited is not null) edited = edited with { IsEnabled = isOn };
         Say(Texts[isOn ? "Done_On" : "Done_Off", RuleItem.NameOf(known, Texts)]);
     }
@@ -95,6 +96,8 @@ public sealed partial class FilterApp
         Say(Texts["Done_Moved", RuleItem.NameOf(moved, Texts)]);
     }
 
+    private FilterRule? EditableAt(int index) => Entries[index] is FilterEntry.Known known && !FixedRule.IsFor(known) ? known.Rule : null;
+
     private int? IndexOf(FilterEntry entry)
     {
         var index = Entries.Select(other => other.Source.Trim()).ToList().IndexOf(entry.Source.Trim());
@@ -107,6 +110,16 @@ public sealed partial class FilterApp
         if (desk!.Replaced is not { } text || !await MayLeaveAsync()) return;
         Close();
         if (await desk.ReplaceAsync(text)) Say(Texts["Done_Undone"]);
+    }
+
+    /// <summary>The script was read or saved by another tab. What is being edited here meets it when it is saved.</summary>
+    private void See(StoredScript script)
+    {
+        if (isDirty || desk is null) return;
+        var opened = selected is { } at && at < Entries.Length ? Entries[at] : null;
+        if (!desk.See(script) || opened is null) return;
+        selected = IndexOf(opened);
+        edited = selected is { } index ? EditableAt(index) : null;
     }
 
     private Task<bool> ActivateAsync() => desk!.ActivateAsync();

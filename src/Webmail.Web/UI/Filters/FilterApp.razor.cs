@@ -72,11 +72,20 @@ public sealed partial class FilterApp : IAsyncDisposable
         StateHasChanged();
     }
 
+    /// <summary>Somebody looks at the page again: another program may have changed the rules.</summary>
+    [JSInvokable]
+    public async Task Refresh()
+    {
+        // What was read comes by Seen; a server that is away is told when something is saved.
+        if (!isDirty && desk is { Saving: 0, Fault: null }) await session!.Scripts.ReadAsync(CancellationToken.None);
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (session is not null) session.Scripts.Seen -= OnSeen;
         foreach (var subscription in subscriptions) subscription.Dispose();
-        desk?.Dispose();
+        if (desk is not null) desk.Changed -= StateHasChanged;
         self?.Dispose();
         if (module is null) return;
         try
@@ -114,8 +123,12 @@ public sealed partial class FilterApp : IAsyncDisposable
         {
             if (change is MailChange.MailboxesChanged or MailChange.SyncStatusChanged) _ = InvokeAsync(Look);
         }));
+        if (RendererInfo.IsInteractive) found.Scripts.Seen += OnSeen;
         session = found;
     }
+
+    // From whatever thread has read or saved it.
+    private void OnSeen(Webmail.Engine.Sieve.StoredScript script) => _ = InvokeAsync(() => See(script));
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)

@@ -10,9 +10,10 @@ namespace Webmail.Web.UI.Filters;
 /// The filters of an account as one page shows and changes them. A change shows at once and is saved in turn; one that is refused is taken
 /// back, and what waited behind it with it. For one circuit, on its own context.
 /// </summary>
-internal sealed class FilterDesk(SieveScripts scripts) : IDisposable
+internal sealed class FilterDesk(SieveScripts scripts)
 {
-    private readonly SemaphoreSlim turn = new(1, 1);
+    // Ends when whoever came last is done. A page that goes lets what it began come to its end.
+    private Task turn = Task.CompletedTask;
     private int refusals;
 
     /// <summary>What is on the server, as far as is known; null before it was read.</summary>
@@ -42,13 +43,10 @@ internal sealed class FilterDesk(SieveScripts scripts) : IDisposable
     /// <summary>Told of every change.</summary>
     public event Action? Changed;
 
-    /// <inheritdoc/>
-    public void Dispose() => turn.Dispose();
-
     /// <summary>Reads the script of the server. What was not saved is left behind.</summary>
     public async Task ReadAsync(CancellationToken cancellationToken)
     {
-        await turn.WaitAsync(cancellationToken);
+        var done = await TurnAsync();
         try
         {
             switch (await scripts.ReadAsync(cancellationToken))
@@ -64,7 +62,7 @@ internal sealed class FilterDesk(SieveScripts scripts) : IDisposable
         }
         finally
         {
-            turn.Release();
+            done.SetResult();
         }
 
         Changed?.Invoke();
@@ -72,6 +70,17 @@ internal sealed class FilterDesk(SieveScripts scripts) : IDisposable
 
     /// <summary>Begins with a script that was read a moment ago.</summary>
     public void Begin(StoredScript script) => Take(script);
+
+    /// <summary>Shows what another tab has read or saved, if nothing is on its way here. True if it is something else than what was shown.</summary>
+    public bool See(StoredScript script)
+    {
+        if (Saving > 0 || Outcome is ScriptSaving.Conflict || (Stored is { } stored && (stored.Name, stored.Version, stored.State) == (script.Name, script.Version, script.State)))
+            return false;
+        Fault = null;
+        Take(script);
+        Changed?.Invoke();
+        return true;
+    }
 
     /// <summary>Changes the rules and saves them. True if the server has them now.</summary>
     /// <param name="change">The change; made on what is shown.</param>
@@ -136,17 +145,25 @@ internal sealed class FilterDesk(SieveScripts scripts) : IDisposable
     {
         Saving++;
         Changed?.Invoke();
-        await turn.WaitAsync();
+        var done = await TurnAsync();
         try
         {
             return await work() is { } outcome && Settle(outcome);
         }
         finally
         {
-            turn.Release();
+            done.SetResult();
             Saving--;
             Changed?.Invoke();
         }
+    }
+
+    private async Task<TaskCompletionSource> TurnAsync()
+    {
+        var (before, done) = (turn, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        turn = done.Task;
+        await before;
+        return done;
     }
 
     private bool Settle(ScriptSaving outcome)

@@ -104,6 +104,20 @@ public sealed class FilterDeskTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_another_tab_has_saved_is_shown_unless_something_is_on_its_way()
+    {
+        await desk.ReadAsync(Now);
+        var theirs = desk.Stored! with { Text = "# three\r\nkeep;\r\n" };
+        var saving = desk.ChangeAsync(script => script.Move(1, 0));
+        Assert.False(desk.See(theirs));
+        Assert.True(await saving);
+
+        Assert.False(desk.See(desk.Stored!));
+        Assert.True(desk.See(theirs));
+        Assert.Equal(["three"], Names());
+    }
+
+    [Fact]
     public async Task A_server_that_is_away_and_a_script_that_is_none_are_told()
     {
         server.Scripts["a"] = "keep;\r\nif {";
@@ -115,11 +129,7 @@ public sealed class FilterDeskTests : IAsyncDisposable
         Assert.Equal(ManageSieveFailure.ServerUnreachable, desk.Fault!.Failure);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        desk.Dispose();
-        await server.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => server.DisposeAsync();
 
     private ImmutableArray<string> Names() => [.. desk.Shown!.Entries.OfType<FilterEntry.Known>().Select(entry => entry.Rule.Name)];
 }
