@@ -20,7 +20,6 @@ export class Tools {
       if (more) more.setAttribute('aria-expanded', element.toggleAttribute('data-all'));
     });
     element.addEventListener('keydown', e => this.#onKey(e));
-    this.#rove(this.#all()[0]);
   }
 
   /** Shows the tools that serve the mode: without formatting hardly any. */

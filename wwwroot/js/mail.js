@@ -12,8 +12,9 @@ import { listen as listenToKeys } from './keyboard.js';
 import { listen as listenToDrags } from './drag.js';
 import { listen as listenToSwipes } from './swipe.js';
 
-// Comes by app.js; the list does not wait for it.
-const composers = () => import('./compose.js');
+// Comes by app.js; the list does not wait for it. Once it is there it is had at once: an import is answered a frame later, also of what is loaded.
+let loaded = null;
+const composers = () => loaded ?? import('./compose.js').then(module => loaded = module);
 const app = () => document.querySelector('.app');
 let options;
 let openUid = null;
@@ -22,6 +23,7 @@ let going = null; // the address that the circuit was asked for last and has not
 /** Starts once the circuit answers. `bridge` is the circuit's end; `settings` what the page must know at once. */
 export function start(bridge, settings) {
   connect(bridge);
+  composers().catch?.(() => {});   // Without it whoever writes asks again.
   options = settings;
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   document.cookie = `tz=${encodeURIComponent(zone)};path=${new URL(document.baseURI).pathname};max-age=31536000;samesite=lax`;
