@@ -182,12 +182,16 @@ export class Editor {
   #withPictures(fragment) {
     for (const picture of fragment.querySelectorAll('img')) {
       const source = picture.getAttribute('src') ?? '';
+      // One that was here before, as when the text was plain for a while, has its name already.
+      const isKnown = picture.dataset.cid || picture.dataset.heldSrc;
       if (source.startsWith('cid:')) picture.dataset.cid = source.slice(4);
-      else if (/^data:image\//i.test(source)) picture.dataset.cid = this.takePicture(source, picture.alt);
+      else if (!isKnown && /^data:image\//i.test(source)) picture.dataset.cid = this.takePicture(source, picture.alt);
       else if (/^https?:/i.test(source)) picture.dataset.heldSrc = source;
-      if (picture.dataset.cid) picture.src = this.pictures(picture.dataset.cid) ?? nothing;
-      else if (picture.dataset.heldSrc) picture.src = nothing;
+      // What else a page names is a place on the writer's own disk, or would be fetched from here.
+      else if (!isKnown) { picture.replaceWith(picture.alt); continue; }
+      picture.src = picture.dataset.cid && this.pictures(picture.dataset.cid) || nothing;
     }
+    for (const link of fragment.querySelectorAll('a:not([href])')) link.replaceWith(...link.childNodes);
     return fragment;
   }
 

@@ -18,7 +18,15 @@ export const load = () => library ??= import('../lib/editor/editor.js').then(pre
 function prepare({ Squire, purify }) {
   // What a style fetches tells its author that somebody answers, and the page's policy would refuse it anyway.
   purify.addHook('uponSanitizeAttribute', (_, data) => {
-    if (data.attrName === 'style' && /url\s*\(|image-set|expression/i.test(data.attrValue)) data.keepAttr = false;
+    if (data.attrName === 'style') {
+      if (/url\s*\(|image-set|expression/i.test(data.attrValue)) data.keepAttr = false;
+      // What Word writes for Word, and no other program knows.
+      data.attrValue = data.attrValue.replace(/(^|;)\s*mso-[^;]*/gi, '$1').replace(/^[;\s]+/, '');
+      if (!data.attrValue) data.keepAttr = false;
+    } else if (data.attrName === 'class') {
+      data.attrValue = data.attrValue.split(/\s+/).filter(name => !/^(?:x_)*mso/i.test(name)).join(' ');
+      if (!data.attrValue) data.keepAttr = false;
+    }
   });
   return { Squire, clean: html => purify.sanitize(html, allowed) };
 }
