@@ -82,7 +82,7 @@ public sealed class DeliveryTests(MailServersFixture fixture) : IClassFixture<Ma
     }
 
     [Fact]
-    public async Task Redirect_reject_and_vacation_reach_the_other_side()
+    public async Task Redirect_reject_notify_and_vacation_reach_the_other_side()
     {
         Assert.SkipUnless(fixture.Servers.Submission is not null, "Postfix needs root.");
         await using var account = await FilterAccount.OpenAsync(fixture);
@@ -94,12 +94,43 @@ public sealed class DeliveryTests(MailServersFixture fixture) : IClassFixture<Ma
                 ("a copy", new FilterAction.Redirect(other.User, true), ["INBOX"], "a copy"),
                 ("away", new FilterAction.Reply(new VacationReply("Bin weg\r\n.\r\n") { Subject = "Weg \"heute\"", Between = TimeSpan.FromDays(1), Addresses = [account.User] }), ["INBOX"], "Weg \"heute\""),
                 ("refused", new FilterAction.Reject("Not today", false), [], "Rejected: refused"),
+                ("told", new FilterAction.Notify($"mailto:{other.User}", "A \"word\""), ["INBOX"], "A \"word\""),
+                ("told in the server's words", new FilterAction.Notify($"mailto:{other.User}", null), ["INBOX"], "Notification: told in the"),
             ]))
         {
             await account.SaveAsync(FilterScript.Empty.Insert(0, new FilterRule { Name = name, Actions = [action] }, features));
             Assert.Equal(here, await account.DeliverAsync(new Letter(name, From: other.User, To: account.User) { Sender = other.User }));
             Assert.StartsWith(subject, await other.NextSubjectAsync(), StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task What_this_server_can_not_do_is_found_before_it_says_so()
+    {
+        await using var account = await FilterAccount.OpenAsync(fixture);
+        var there = await account.ReadAsync();
+        var rule = new FilterRule { Actions = [new FilterAction.Reject("Not today", true)] };
+        Assert.Equal([new RuleProblem(RuleProblemKind.NotOffered, "ereject")], RuleCheck.Problems(rule, there.Features));
+        Assert.IsType<ScriptSaving.Invalid>(await account.Session.Scripts.SaveAsync(there, "require \"ereject\";\r\nereject \"Not today\";\r\n", Cancelled));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(3600)]
+    public async Task A_message_of_the_same_id_is_seen_to_be_a_duplicate(int? seconds)
+    {
+        await using var account = await FilterAccount.OpenAsync(fixture);
+        var features = (await account.ReadAsync()).Features;
+        var rule = new FilterRule
+        {
+            Condition = new(GroupMode.All, [new FilterTest.Duplicate(seconds is { } within ? TimeSpan.FromSeconds(within) : null)]),
+            Actions = [new FilterAction.FileInto(Matched, Create: true)],
+        };
+        Assert.Empty(RuleCheck.Problems(rule, features));
+        await account.SaveAsync(FilterScript.Empty.Insert(0, rule, features));
+        Assert.Equal(["INBOX"], await account.DeliverAsync(new Letter("one") { Id = "one@b.example" }));
+        Assert.Equal([Matched], await account.DeliverAsync(new Letter("one again") { Id = "one@b.example" }));
+        Assert.Equal(["INBOX"], await account.DeliverAsync(new Letter("two") { Id = "two@b.example" }));
     }
 
     [Fact]

@@ -32,6 +32,21 @@ internal static class FilterTable
         foreach (var (part, key) in ((AddressPart, string)[])[(AddressPart.LocalPart, "anna+news"), (AddressPart.Domain, "b.example"), (AddressPart.User, "anna"), (AddressPart.Detail, "news")])
             yield return ($"sender's {part}", new FilterTest.Address(["From"], part, new(MatchKind.Is, [key])), new Letter("s", "anna+news@b.example"), nobody);
 
+        foreach (var (kind, key) in ((MatchKind, string)[])
+            [(MatchKind.Is, "anna+news@b.example"), (MatchKind.Contains, "+news@"), (MatchKind.StartsWith, "anna+"), (MatchKind.EndsWith, "@b.example"), (MatchKind.Matches, "a*+n?ws@*"), (MatchKind.Regex, "^an+a\\+")])
+            yield return ($"envelope from {kind}", new FilterTest.Envelope(EnvelopeField.From, AddressPart.All, new(kind, [key])), new Letter("s") { Sender = "anna+news@b.example" }, new Letter("s"));
+        foreach (var (part, key) in ((AddressPart, string)[])[(AddressPart.LocalPart, "anna+news"), (AddressPart.User, "anna"), (AddressPart.Detail, "news")])
+            yield return ($"envelope from, {part}", new FilterTest.Envelope(EnvelopeField.From, part, new(MatchKind.Is, [key])), new Letter("s") { Sender = "anna+news@b.example" }, new Letter("s"));
+        // A text ends with the end of a line, which a rule can't say: it is neither the same as a word nor ends with one.
+        foreach (var (kind, key) in ((MatchKind, string)[])
+            [(MatchKind.Contains, "rechnung"), (MatchKind.StartsWith, "ihre r"), (MatchKind.Matches, "*re?hnung*"), (MatchKind.Regex, "re(ch|k)nung")])
+            yield return ($"text {kind}", new FilterTest.Body(new(kind, [key])), new Letter("s", Text: "Ihre Rechnung\r\nAnna"), nobody);
+
+        foreach (var (relation, yes, no) in ((Relation, int, int)[])[(Relation.Is, 5, 6), (Relation.Below, 4, 5), (Relation.AtMost, 5, 6), (Relation.Above, 6, 5)])
+            yield return ($"spam score {relation}", new FilterTest.SpamScore(relation, 5), new Letter("s", Header: $"X-Spam-Score: {yes}"), new Letter("s", Header: $"X-Spam-Score: {no}"));
+        foreach (var (part, value) in ((string, string)[])
+            [("year", "2026"), ("month", "11"), ("day", "26"), ("julian", "61370"), ("hour", "12"), ("minute", "00"), ("second", "00"), ("time", "12:00:00"), ("weekday", "4"), ("zone", "+0000")])
+            yield return ($"date's {part}", new FilterTest.Date("Date", part, Relation.Is, [value], "+0000"), new Letter("s"), part == "zone" ? null : new Letter("s") { Date = new DateTimeOffset(2025, 10, 5, 3, 4, 5, TimeSpan.Zero) });
         yield return ("envelope from", new FilterTest.Envelope(EnvelopeField.From, AddressPart.Domain, new(MatchKind.Is, ["outside.test"])), new Letter("s"), new Letter("s") { Sender = "a@else.test" });
         yield return ("envelope to, detail", new FilterTest.Envelope(EnvelopeField.To, AddressPart.Detail, new(MatchKind.Is, ["work"])), new Letter("s", Detail: "work"), new Letter("s"));
         yield return ("list-id", new FilterTest.Header(["List-Id"], new(MatchKind.Contains, ["news.lists.example"])), new Letter("s", Header: "List-Id: News <news.lists.example>"), nobody);
