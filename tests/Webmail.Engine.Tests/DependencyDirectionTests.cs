@@ -16,7 +16,7 @@ public sealed partial class DependencyDirectionTests
         // Of Accounts the words only; see the second test.
         ["Imap"] = ["Accounts", "Mailboxes"],
         ["Submission"] = ["Accounts", "Imap", "Sync", "Reading", "Storage", "Operations", "Mailboxes"],
-        ["Sieve"] = ["Accounts", "Imap", "Storage"],
+        ["Sieve"] = ["Accounts", "Imap", "Storage", "Mailboxes"],
         // Does with the mail that is there what the server does with what comes.
         ["Filtering"] = ["Sieve", "Accounts", "Imap", "Sync", "Mirror", "Operations", "Mailboxes"],
         // Completes the recipients of what is written.

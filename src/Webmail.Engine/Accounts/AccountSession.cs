@@ -80,6 +80,9 @@ public sealed class AccountSession : IAsyncDisposable
     /// <summary>What the filters send out by themselves.</summary>
     public AutomaticMail Automatic { get; private init; } = null!;
 
+    /// <summary>Keeps rules and mailboxes together.</summary>
+    public MailboxRules MailboxRules => new(Scripts);
+
     /// <summary>Tries rules on the mail that is there, and applies them to it.</summary>
     public RulesOnMail RulesOnMail { get; }
 

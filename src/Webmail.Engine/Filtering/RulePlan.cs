@@ -70,8 +70,7 @@ public sealed record RulePlan
 
     // RFC 8579 4: the use comes before the name.
     private static string Place(FilterAction.FileInto into, MailboxTree mailboxes) =>
-        (into.SpecialUse is ['\\', .. var use] && Enum.TryParse<SpecialUse>(use, ignoreCase: true, out var known) && known != SpecialUse.None ? mailboxes.Find(known) : null)?.Name
-        ?? mailboxes.Find(into.Mailbox)?.Name ?? into.Mailbox;
+        MailboxReferences.Use(into.SpecialUse, mailboxes)?.Name ?? mailboxes.Find(into.Mailbox)?.Name ?? into.Mailbox;
 
     /// <summary>RFC 5232: a list that grows and shrinks. What a person gave a message is not in it, so "these and no others" takes away none of that.</summary>
     private static (ImmutableArray<string> Add, ImmutableArray<string> Remove) Flags(IEnumerable<FilterAction.ChangeFlags> changes)
