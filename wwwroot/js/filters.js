@@ -28,6 +28,11 @@ export function focusRule(root, index) {
   (root.querySelector(`[data-testid=filter-rule][data-index="${index}"] .open`) ?? root.querySelector('[data-region=rules]'))?.focus();
 }
 
+/** Takes out of the address which message a rule was begun from. */
+export function forget() {
+  history.replaceState(history.state, '', location.pathname);
+}
+
 function order(root, move) {
   let dragged = null, target = null;
   const unmark = () => { for (const rule of root.querySelectorAll('[data-drop]')) delete rule.dataset.drop; };

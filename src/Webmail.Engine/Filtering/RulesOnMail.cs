@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MailKit;
 using Webmail.Engine.Imap;
 using Webmail.Engine.Mailboxes;
 using Webmail.Engine.Mirror;
@@ -67,6 +68,32 @@ public sealed class RulesOnMail
             var window = Enumerable.Range(first, Math.Clamp(trial.Hits.Count - first, 0, count)).Select(i => trial.Hits[trial.Hits.Count - 1 - i]).ToList();
             await sync.Mailboxes.FetchRowsAsync(mirror, window, ConnectionRole.Interactive, cancellationToken);
             return ([.. window.Select(mirror.Find).OfType<MessageRow>()], null);
+        }
+        catch (Exception e) when (Refusals.Of(e) is { } refused)
+        {
+            return ([], refused);
+        }
+    }
+
+    /// <summary>What rules may ask for to be for messages like this one; nothing if it is not there any more.</summary>
+    /// <param name="mailbox">IMAP name.</param>
+    /// <param name="uid">The message.</param>
+    /// <param name="cancellationToken">Nobody waits any more.</param>
+    public async Task<(ImmutableArray<RuleProposal> Proposals, OperationOutcome.Refused? Refusal)> ProposeAsync(string mailbox, uint uid, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await pool.RunAsync(
+                ConnectionRole.Interactive,
+                mailbox,
+                async (work, ct) =>
+                {
+                    await work.CatchUpAsync(ct);
+                    var found = await work.Selected.FetchAsync([new UniqueId(work.Selected.UidValidity, uid)], RuleProposals.Request, ct);
+                    return found is [{ Headers: { } headers }, ..] ? RuleProposals.Of(headers) : [];
+                },
+                repeatable: true,
+                cancellationToken), null);
         }
         catch (Exception e) when (Refusals.Of(e) is { } refused)
         {

@@ -106,6 +106,13 @@ public sealed partial class FilterApp
 
     private async Task UndoAsync()
     {
+        if (takeBack is { } back)
+        {
+            Hush();
+            await back();
+            return;
+        }
+
         said = null;
         if (desk!.Replaced is not { } text || !await MayLeaveAsync()) return;
         Close();
@@ -163,7 +170,11 @@ public sealed partial class FilterApp
 
     private ImmutableArray<RuleProblem> Problems(FilterRule rule) => [.. RuleCheck.Problems(rule, desk!.Stored!.Features, desk.Shown!.Expands).Distinct()];
 
-    private void Close() => (selected, edited, problems, isDirty, areVersionsShown) = (null, null, [], false, false);
+    private void Close()
+    {
+        (selected, edited, problems, isDirty, areVersionsShown) = (null, null, [], false, false);
+        (proposals, likeness, likeFault) = ([], null, null);
+    }
 
-    private void Say(string text) => (said, saidKey) = (text, saidKey + 1);
+    private void Say(string text) => (said, saidKey, takeBack, application, isFault, isOfTrial) = (text, saidKey + 1, null, null, false, false);
 }

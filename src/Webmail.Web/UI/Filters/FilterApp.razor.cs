@@ -140,6 +140,7 @@ public sealed partial class FilterApp : IAsyncDisposable
             await module.InvokeVoidAsync("connect", root, self);
             await using var ready = await JS.InvokeAsync<IJSObjectReference>("import", "./js/ready.js");
             await ready.InvokeVoidAsync("ready");
+            await LikeAsync();
         }
 
         if (isNameWanted && editor is not null)

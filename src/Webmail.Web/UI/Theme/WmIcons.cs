@@ -23,7 +23,7 @@ public static class WmIcons
         ("format_list_bulleted", FormatListBulleted), ("format_list_numbered", FormatListNumbered), ("format_quote", FormatQuote),
         ("format_strikethrough", FormatStrikethrough), ("format_underlined", FormatUnderlined),
         ("flag-fill", FlagFill), ("folder", Folder), ("folder-fill", FolderFill), ("folder_zip", FolderZip), ("forward", Forward),
-        ("gpp_bad-fill", GppBadFill), ("group", Group), ("group-fill", GroupFill), ("hide_image", HideImage), ("history", History), ("image", Image), ("inbox", Inbox),
+        ("gpp_bad-fill", GppBadFill), ("group", Group), ("group-fill", GroupFill), ("hide_image", HideImage), ("history", History), ("history_toggle_off", HistoryToggleOff), ("image", Image), ("inbox", Inbox),
         ("inbox-fill", InboxFill), ("indeterminate_check_box", IndeterminateCheckBox), ("info", Info), ("keyboard", Keyboard),
         ("keyboard_arrow_down", KeyboardArrowDown), ("keyboard_arrow_up", KeyboardArrowUp), ("language", Language), ("light_mode", LightMode), ("link", Link), ("lock", Lock),
         ("logout", Logout), ("mail", Mail), ("mark_email_read", MarkEmailRead), ("mark_email_unread", MarkEmailUnread), ("menu", Menu), ("minimize", Minimize),
