@@ -12,7 +12,7 @@ public sealed class RuleProposalsTests
     [InlineData("From: Anna <anna@b.example>\r\nTo: me@c.example\r\nSubject: Re: AW: Plan \"B\" *\r\n\r\n", "Sender anna@b.example|Subject Plan \"B\" *")]
     [InlineData("From: a@b.example\r\nTo: list@l.example\r\nSubject: [news] One\r\nList-Id: The \"news\" <news.l.example>\r\n\r\n", "List news.l.example|Sender a@b.example|Recipient list@l.example|Subject [news] One")]
     [InlineData("From: a@b.example\r\nTo: x@l.example\r\nList-Id: <n.l.example>\r\nList-Post: <mailto:n@l.example?subject=x>\r\n\r\n", "List n.l.example|Sender a@b.example|Recipient n@l.example")]
-    [InlineData("From: undisclosed\r\nSubject: =?utf-8?q?Gr=C3=BC=C3=9Fe=0Aund_mehr?=\r\n\r\n", "Subject Grüße und mehr")]
+    [InlineData("From: undisclosed\r\nSubject: =?utf-8?q?Gr=C3=BC=C3=9Fe_und_mehr?=\r\n\r\n", "Subject Grüße und mehr")]
     [InlineData("\r\n", "")]
     public void Proposals_are_for_the_message_itself(string text, string expected)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.JSInterop;
 using Webmail.Engine.Filtering;
 using Webmail.Engine.Sieve.Rules;
 
