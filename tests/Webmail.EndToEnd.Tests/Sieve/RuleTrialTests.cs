@@ -50,7 +50,7 @@ public sealed class RuleTrialTests(MailServersFixture fixture) : IClassFixture<M
             untold += trial.Untold.Sum(one => one.Count);
             // A search that finds none leaves nothing to be told: only what it leaves can be unknown.
             if (!trial.Hits.SequenceEqual(wanted) || trial.Untold.Sum(one => one.Count) > answers.Count(answer => answer.Value.Matches is null))
-                wrong.Add($"{string.Join(' ', trial.Hits)} not {string.Join(' ', wanted)}: {FilterScript.Empty.Insert(0, rule with { IsEnabled = true, Actions = [new FilterAction.Keep()] }, Features).Text}");
+                wrong.Add($"{string.Join(' ', trial.Hits)} ({string.Join(' ', trial.Untold)}) not {string.Join(' ', wanted)}: {FilterScript.Empty.Insert(0, rule with { IsEnabled = true, Actions = [new FilterAction.Keep()] }, Features).Text}");
         }
 
         Assert.True(wrong.Count == 0, $"{wrong.Count} differ.\n{string.Join("\n----\n", wrong.Take(6))}");
