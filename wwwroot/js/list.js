@@ -30,7 +30,7 @@ export function start(given) {
   ahead.start(given);
   document.addEventListener('focusin', e => { if (e.target === box() && box().matches(':focus-visible')) setCursor(cursor ?? openUid ?? Number(rows()[0]?.dataset.uid), false); });
   newest = Number(box()?.dataset.newest ?? 0);
-  new MutationObserver(nameTab).observe(document.getElementById('rail'), { childList: true, subtree: true, attributes: true, attributeFilter: ['data-unread', 'aria-current'] });
+  new MutationObserver(() => afterPaint(nameTab)).observe(document.getElementById('rail'), { childList: true, subtree: true, attributes: true, attributeFilter: ['data-unread', 'aria-current'] });
   nameTab();
   fillWhenIdle();
 }
@@ -185,10 +185,11 @@ let settled = 0;
 function fillWhenIdle() {
   if (waits) return;
   waits = true;
-  whenIdle(async () => {
+  // What was just drawn is seen before more is asked for: the answer would hold up its frame.
+  afterPaint(() => whenIdle(async () => {
     waits = false;
     if (!await fill(overscan) && !settled) settled = setTimeout(onRest, 100);
-  });
+  }));
 }
 
 /** The list moves: nobody opens a message before it has come to rest. */
