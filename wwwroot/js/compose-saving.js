@@ -23,6 +23,7 @@ export class Saving {
   #saveTimer = 0;
   #running = null;
   #isStopped = false;
+  #writtenAt = null;
 
   /** Sending it was asked for, and nobody knows yet whether it was taken. */
   isSending = false;
@@ -40,10 +41,11 @@ export class Saving {
   /** Nothing was ever changed. */
   get isUntouched() { return this.#version === 0; }
 
-  /** The person wrote. */
-  changed() {
+  /** The person wrote; `at`: when, if not just now. */
+  changed(at = Date.now()) {
     if (this.#isStopped) return;
     this.#version++;
+    this.#writtenAt = at;
     this.#since ||= Date.now();
     this.#keepTimer ||= setTimeout(() => this.keep(), keepAfter);
     if (!this.#failures) this.#schedule(Math.max(0, Math.min(saveAfter, this.#since + saveAtLeast - Date.now())));
@@ -54,7 +56,7 @@ export class Saving {
     clearTimeout(this.#keepTimer);
     this.#keepTimer = 0;
     if (this.#isStopped || this.isUntouched) return;
-    if (!store.keep(this.read(), { isSaved: !this.isUnsaved, isSending: this.isSending, size: this.size() })) this.show('failed', say('NoRoom'), '');
+    if (!store.keep(this.read(), { isSaved: !this.isUnsaved, isSending: this.isSending, size: this.size(), writtenAt: this.#writtenAt })) this.show('failed', say('NoRoom'), '');
   }
 
   /** Saves on the mail server what is not there yet; ends when it was tried. True if all of it is there. */

@@ -33,7 +33,7 @@ async function work(mode, act) {
 
 /**
  * Keeps a draft. `isSaved`: the mail server has it as it is; `isSending`: it was on its way; `isDiscarded`: it was thrown away and the
- * mail server does not know yet; `size`: of its window. False if the browser has no room.
+ * mail server does not know yet; `size`: of its window; `writtenAt`: when the person last wrote in it, which is before it was kept. False if the browser has no room.
  */
 export function keep(draft, state = {}) {
   const kept = { key: keyOf(draft.id), draft, at: Date.now(), ...state };

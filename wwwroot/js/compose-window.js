@@ -47,8 +47,8 @@ export class Composer {
     this.element.setAttribute('aria-busy', 'true');
   }
 
-  /** Begins with this draft. `isNew`: nobody has written in it yet; `isUnsaved`: it was written and no server has it; `release` gives the right to it back, if there is one already. */
-  async use(draft, { isNew = false, isUnsaved = false, focus = true, release } = {}) {
+  /** Begins with this draft. `isNew`: nobody has written in it yet; `isUnsaved`: it was written, at `writtenAt` if not just now, and no server has it; `release` gives the right to it back, if there is one already. */
+  async use(draft, { isNew = false, isUnsaved = false, writtenAt, focus = true, release } = {}) {
     if (isNew) draft = begin(draft);
     // Another tab may have brought back the same where there are no locks; then each is a writer of its own.
     this.draft = { ...draft, writer: navigator.locks && draft.writer || identifier() };
@@ -98,7 +98,7 @@ export class Composer {
     this.isFilling = false;
     this.begun = this.#written();
     this.element.removeAttribute('aria-busy');
-    if (isUnsaved) this.saving.changed();
+    if (isUnsaved) this.saving.changed(writtenAt);
     else if (draft.savedAs) this.saving.isOnServer();
     // Unless the person is somewhere already.
     if (focus && document.activeElement === this.element) this.focus();

@@ -187,7 +187,7 @@ async function bringBack() {
   const all = await store.all();
   if (all.length) await loadAccount();
   for (const kept of all) {
-    const { draft, at, isSaved, isSending, isDiscarded, size } = kept;
+    const { draft, isSaved, isSending, isDiscarded, size } = kept, at = kept.writtenAt ?? kept.at;
     const release = await store.claim(draft.id);
     if (!release) continue;   // Another tab is writing it.
     if (isDiscarded) { throwAway(draft); release(); continue; }
@@ -197,7 +197,7 @@ async function bringBack() {
     if (isSaved) await bringSaved(draft, size, release);
     else {
       const composer = add(size);
-      await composer.use(draft, { isUnsaved: true, focus: false, release });
+      await composer.use(draft, { isUnsaved: true, writtenAt: at, focus: false, release });
       composer.say(say('BroughtBack', clock(at)));
       notice.tell(say('BroughtBack', clock(at)));
       offerNewer(composer, draft, at);
