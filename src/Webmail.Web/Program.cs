@@ -32,7 +32,6 @@ builder.Services.AddSafeCompression();
 builder.Services.AddSignIn(configuration);
 builder.Services.AddSubmission(configuration);
 builder.Services.AddSingleton<PageAssets>();
-builder.Services.AddSingleton<Webmail.Web.UI.Filters.FilterHandover>();
 builder.Services.AddCircuits();
 Health.Add(builder.Services);
 

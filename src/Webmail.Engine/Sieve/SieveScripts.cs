@@ -7,7 +7,8 @@ using Webmail.Engine.Sieve.ManageSieve;
 namespace Webmail.Engine.Sieve;
 
 /// <summary>
-/// The script of an account on its server. Each call has a connection of its own; nothing is remembered, as other programs write there too.
+/// The script of an account on its server. Each call has a connection of its own, as other programs write there too: what is remembered is for
+/// showing something at once.
 /// Safe to use from several threads.
 /// </summary>
 public sealed class SieveScripts
@@ -33,6 +34,9 @@ public sealed class SieveScripts
     /// <summary>Called with each script that was read from the account or saved to it, from any thread.</summary>
     public event Action<StoredScript>? Seen;
 
+    /// <summary>The last one of them; null: none yet. Another program may have changed it since.</summary>
+    public StoredScript? LastSeen { get; private set; }
+
     /// <summary>Whether the account has a server for filters at all.</summary>
     public bool IsConfigured => server is not null;
 
@@ -42,7 +46,7 @@ public sealed class SieveScripts
         try
         {
             var script = await WithClientAsync(client => ReadAsync(client, cancellationToken), cancellationToken);
-            Seen?.Invoke(script);
+            Note(script);
             return new ScriptReading.Read(script);
         }
         catch (ManageSieveException exception)
@@ -172,12 +176,18 @@ public sealed class SieveScripts
         return there.State == StoredScriptState.Active ? new ScriptSaving.Saved(there, null) : await ActivateAsync(there, cancellationToken);
     }
 
+    private void Note(StoredScript script)
+    {
+        LastSeen = script;
+        Seen?.Invoke(script);
+    }
+
     private ScriptSaving See(ScriptSaving saving)
     {
         if (saving is ScriptSaving.Saved { Script: var saved })
-            Seen?.Invoke(saved);
+            Note(saved);
         else if (saving is ScriptSaving.NotActive { Script: var waiting })
-            Seen?.Invoke(waiting);
+            Note(waiting);
         return saving;
     }
 

@@ -36,9 +36,6 @@ public sealed partial class FilterApp : IAsyncDisposable
     private SettingsStore Store { get; set; } = null!;
 
     [Inject]
-    private FilterHandover Handover { get; set; } = null!;
-
-    [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
     [Inject]
@@ -76,8 +73,8 @@ public sealed partial class FilterApp : IAsyncDisposable
     [JSInvokable]
     public async Task Refresh()
     {
-        // What was read comes by Seen; a server that is away is told when something is saved.
-        if (!isDirty && desk is { Saving: 0, Fault: null }) await session!.Scripts.ReadAsync(CancellationToken.None);
+        // What was read comes by Seen.
+        if (!isDirty && desk is { Saving: 0 }) await desk.LookAsync(CancellationToken.None);
     }
 
     /// <inheritdoc/>
@@ -110,12 +107,9 @@ public sealed partial class FilterApp : IAsyncDisposable
 
         desk = new FilterDesk(found.Scripts);
         settings = await Store.GetAsync(found.Account.Id, CancellationToken.None);
-        if (RendererInfo.IsInteractive && Handover.Take(found.Id) is { } script)
-            desk.Begin(script);
-        else
-            await Task.WhenAll(desk.ReadAsync(CancellationToken.None), ReadyAsync(found));
-        if (!RendererInfo.IsInteractive && desk.Stored is { } read)
-            Handover.Put(found.Id, read);
+        // What was seen last shows at once, and is looked at again when the page lives.
+        if (found.Scripts.LastSeen is { } known) desk.Begin(known);
+        await Task.WhenAll(desk.Stored is null ? desk.ReadAsync(CancellationToken.None) : Task.CompletedTask, ReadyAsync(found));
         desk.Changed += StateHasChanged;
         words = new SentenceWords(Texts, MailTexts, found.Mailboxes);
         subscriptions.Add(Store.Subscribe(found.Account.Id, () => _ = InvokeAsync(SettingsAsync)));
@@ -141,6 +135,7 @@ public sealed partial class FilterApp : IAsyncDisposable
             await using var ready = await JS.InvokeAsync<IJSObjectReference>("import", "./js/ready.js");
             await ready.InvokeVoidAsync("ready");
             await LikeAsync();
+            await Refresh();
         }
 
         if (isNameWanted && editor is not null)

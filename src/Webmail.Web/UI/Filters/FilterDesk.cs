@@ -68,7 +68,14 @@ internal sealed class FilterDesk(SieveScripts scripts)
         Changed?.Invoke();
     }
 
-    /// <summary>Begins with a script that was read a moment ago.</summary>
+    /// <summary>Looks whether the server still answers and has what is shown; what it has comes by <see cref="See"/>.</summary>
+    public async Task LookAsync(CancellationToken cancellationToken)
+    {
+        Fault = await scripts.ReadAsync(cancellationToken) is ScriptReading.Failed failed ? failed.Fault : null;
+        Changed?.Invoke();
+    }
+
+    /// <summary>Begins with a script that was seen before.</summary>
     public void Begin(StoredScript script) => Take(script);
 
     /// <summary>Shows what another tab has read or saved, if nothing is on its way here. True if it is something else than what was shown.</summary>
