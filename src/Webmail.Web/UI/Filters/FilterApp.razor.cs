@@ -127,16 +127,7 @@ public sealed partial class FilterApp : IAsyncDisposable
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (firstRender && session is not null)
-        {
-            self = DotNetObjectReference.Create(this);
-            module = await JS.InvokeAsync<IJSObjectReference>("import", "./js/filters.js");
-            await module.InvokeVoidAsync("connect", root, self);
-            await using var ready = await JS.InvokeAsync<IJSObjectReference>("import", "./js/ready.js");
-            await ready.InvokeVoidAsync("ready");
-            await LikeAsync();
-            await Refresh();
-        }
+        if (firstRender && session is not null) await LiveAsync();
 
         if (isNameWanted && editor is not null)
         {
@@ -148,6 +139,24 @@ public sealed partial class FilterApp : IAsyncDisposable
         {
             toFocus = null;
             await module.InvokeVoidAsync("focusRule", root, index);
+        }
+    }
+
+    private async Task LiveAsync()
+    {
+        try
+        {
+            self = DotNetObjectReference.Create(this);
+            module = await JS.InvokeAsync<IJSObjectReference>("import", "./js/filters.js");
+            await module.InvokeVoidAsync("connect", root, self);
+            await using (var ready = await JS.InvokeAsync<IJSObjectReference>("import", "./js/ready.js"))
+                await ready.InvokeVoidAsync("ready");
+            await LikeAsync();
+            await Refresh();
+        }
+        catch (JSDisconnectedException)
+        {
+            // The tab was left before it lived.
         }
     }
 
