@@ -165,10 +165,19 @@ function onAction(action, element) {
     case 'select-all': return call('SelectAll');
     case 'print': return openUid && window.open(reader.addressOf(list.keyOf(openUid), 'print'), '_blank', 'noopener');
     case 'source': return openUid && window.open(reader.addressOf(list.keyOf(openUid), 'source'), '_blank', 'noopener');
+    case 'filter-like': return filterLike((uids ?? list.selected())[0]);
     case 'move':
     case 'copy': return about(list.place(), 'ChooseMailbox', action === 'copy', uids, ...corner(element));
     default: return act(action, uids);
   }
+}
+
+/** A rule is begun from a message: named by its place, so that nothing of what it says stands in an address. */
+function filterLike(uid) {
+  const address = new URL('filters', document.baseURI);
+  address.searchParams.set('mailbox', list.mailbox());
+  address.searchParams.set('uid', uid);
+  location.assign(address);
 }
 
 const corner = element => { const box = element.getBoundingClientRect(); return [Math.round(box.left), Math.round(box.bottom)]; };
