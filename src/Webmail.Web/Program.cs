@@ -67,6 +67,7 @@ app.MapLanguage();
 app.MapErrorPages();
 app.MapMessages();
 app.MapCompose();
+app.MapScript();
 app.MapPages();
 Health.Map(app);
 

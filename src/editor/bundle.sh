@@ -1,13 +1,22 @@
 #!/usr/bin/env bash
-# Makes wwwroot/lib/editor from the pinned packages. Run it after a version in package.json was changed, and commit what it makes:
+# Makes wwwroot/lib/editor and wwwroot/lib/script from the pinned packages. Run it after a version in package.json was changed, and commit what it makes:
 # neither the build nor the container needs Node.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 npm ci --no-audit --no-fund
-target=../../wwwroot/lib/editor
-rm -rf "$target"
-mkdir -p "$target"
-node_modules/.bin/esbuild editor.js --bundle --format=esm --target=es2022 --minify --legal-comments=none --charset=utf8 --outfile="$target/editor.js"
+bundle() {
+  target="../../wwwroot/lib/$1"
+  rm -rf "$target"
+  mkdir -p "$target"
+  node_modules/.bin/esbuild "$1.js" --bundle --format=esm --target=es2022 --minify --legal-comments=none --charset=utf8 --outfile="$target/$1.js"
+}
+
+bundle editor
 cp node_modules/squire-rte/LICENSE "$target/LICENSE-squire.txt"
 cp node_modules/dompurify/LICENSE "$target/LICENSE-dompurify.txt"
+bundle script
+cp node_modules/@codemirror/state/LICENSE "$target/LICENSE-codemirror.txt"
+cp node_modules/style-mod/LICENSE "$target/LICENSE-style-mod.txt"
+cp node_modules/w3c-keyname/LICENSE "$target/LICENSE-w3c-keyname.txt"
+cp node_modules/crelt/LICENSE "$target/LICENSE-crelt.txt"

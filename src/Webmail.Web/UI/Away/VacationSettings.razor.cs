@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using Microsoft.JSInterop;
 using Webmail.Engine.Accounts;
 using Webmail.Engine.Contacts;
 using Webmail.Engine.Mirror;
@@ -20,6 +21,7 @@ public sealed partial class VacationSettings : IDisposable
     private const int MostKnown = 2_000;
 
     private readonly CancellationTokenSource left = new();
+    private ElementReference root;
     private VacationFields? fields;
     private VacationForm form = new();
     private IReadOnlyList<VacationFault> faults = [];
@@ -49,6 +51,9 @@ public sealed partial class VacationSettings : IDisposable
 
     [Inject]
     private Correspondents Correspondents { get; set; } = null!;
+
+    [Inject]
+    private IJSRuntime JS { get; set; } = null!;
 
     [Inject]
     private TimeProvider Time { get; set; } = null!;
@@ -98,6 +103,14 @@ public sealed partial class VacationSettings : IDisposable
         }
 
         await LoadAsync();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender) return;
+        await using var module = await JS.InvokeAsync<IJSObjectReference>("import", "./js/leaving.js");
+        await module.InvokeVoidAsync("guard", root);
     }
 
     private async Task LoadAsync()

@@ -17,7 +17,13 @@ public static class RuleSentence
     }
 
     /// <summary>The sentence as text.</summary>
-    public static string TextOf(FilterRule rule, SentenceWords words) => string.Concat(Of(rule, words).Select(part => part.Text));
+    public static string TextOf(FilterRule rule, SentenceWords words) => rule switch
+    {
+        // Moments of UTC and identifiers of messages say nothing to a person.
+        { Kind: RuleKind.Vacation, Actions: [FilterAction.Reply] } => words["Sentence_Vacation"],
+        { Kind: RuleKind.Muted, Condition.Tests: [FilterTest.Header { Names: ["References", "In-Reply-To"] }] } => words["Sentence_Muted"],
+        _ => string.Concat(Of(rule, words).Select(part => part.Text)),
+    };
 
     private static IReadOnlyList<SentencePart> Actions(FilterRule rule, SentenceWords words) => rule.Actions.IsEmpty
         ? [new SentencePart(words["Sentence_Nothing"])]

@@ -13,6 +13,9 @@ public sealed partial class SettingsApp : IDisposable
         [("appearance", "palette"), ("general", "tune"), ("reading", "mail"), ("writing", "edit"), ("identities", "person"), ("templates", "article"), ("recipients", "group"),
             ("folders", "folder"), ("vacation", "beach_access"), ("forwarding", "forward_to_inbox")];
 
+    // Reached from the filters.
+    private const string Source = "script";
+
     private static readonly string[] NeedFilters = ["vacation", "forwarding"];
 
     private AccountSession? session;
@@ -39,7 +42,7 @@ public sealed partial class SettingsApp : IDisposable
     [Inject]
     private IJSRuntime JS { get; set; } = null!;
 
-    private string current => session is not null && SectionsOf(session).Any(s => s.Name == Section) ? Section : Sections[0].Name;
+    private string current => session is { Scripts.IsConfigured: true } && Section == Source ? Source : session is not null && SectionsOf(session).Any(s => s.Name == Section) ? Section : Sections[0].Name;
 
     private TimeZoneInfo Zone => (settings?.TimeZone ?? BrowserZone) is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Local;
 

@@ -33,6 +33,18 @@ public sealed class RuleSentenceTests : ShellTest
         "For every message: send a copy on to x@y.example and keep it in the Inbox.",
         "Für jede Nachricht: leite eine Kopie an x@y.example weiter und behalte sie im Posteingang.");
 
+    [Theory]
+    [InlineData(0, "Whoever writes to me gets the answer that is set up under Out-of-office.", "Wer mir schreibt, bekommt die Antwort, die unter Abwesenheit eingestellt ist.")]
+    [InlineData(1, "What comes in this conversation is archived as read.", "Was in dieser Unterhaltung kommt, wird gelesen archiviert.")]
+    public void What_one_click_made_is_not_said_in_identifiers_and_moments(int index, string english, string german)
+    {
+        Assert.True(FilterScript.TryRead("", out var script, out _));
+        var features = new SieveFeatures(["vacation", "date", "relational", "fileinto", "imap4flags"], [], null);
+        var away = new Vacation(new VacationReply("x")) { Until = Morning };
+        var rules = new ConversationMute("Plans", ["<1@b.example>"]).Put(Vacation.Put(script, away, features), "Archive", features).Entries.Cast<FilterEntry.Known>().Select(entry => entry.Rule).ToList();
+        Says(rules[index], english, german);
+    }
+
     [Fact]
     public void None_of_several_is_unless_and_two_denials_cancel_each_other()
     {
