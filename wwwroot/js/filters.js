@@ -1,5 +1,7 @@
 // The page of rules: their order by pointer and by keys, the way from the sentence to its fields, and a question before something is lost.
 
+import { guard } from './leaving.js';
+
 const ruleOf = target => target.closest?.('[data-testid=filter-rule]');
 const indexOf = rule => Number(rule.dataset.index);
 
@@ -8,15 +10,9 @@ export function connect(root, server) {
   order(root, move);
   fields(root);
 
-  document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible') server.invokeMethodAsync('Refresh'); });
+  document.addEventListener('visibilitychange', () => { if (!document.hidden && !document.documentElement.dataset.circuit) server.invokeMethodAsync('Refresh'); });
 
-  // What is typed and not yet left is known to the browser only.
-  let isTyped = false;
-  root.addEventListener('input', event => { if (event.target.closest('.edit')) isTyped = true; });
-  root.addEventListener('change', () => { isTyped = false; });
-  addEventListener('beforeunload', event => {
-    if (isTyped || root.dataset.dirty === 'true') event.preventDefault();
-  });
+  guard(root, '.edit');
   addEventListener('keydown', event => {
     if (event.key !== 'z' || event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.('input,textarea,select,[contenteditable]')) return;
     document.querySelector('[data-testid=toast] [data-action=undo]')?.click();

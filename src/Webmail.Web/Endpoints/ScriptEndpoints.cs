@@ -5,6 +5,8 @@ using Webmail.Engine.Sieve.Language;
 using Webmail.Web.Hosting.Security;
 using Webmail.Web.Hosting.SignIn;
 using Webmail.Web.UI.Filters;
+using Webmail.Web.UI.Filters.Saving;
+using Webmail.Web.UI.Filters.Source;
 
 namespace Webmail.Web.Endpoints;
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Localization;
 using Webmail.Engine.Sieve;
 using Webmail.Engine.Sieve.Rules;
 using Webmail.Web.UI.Filters;
+using Webmail.Web.UI.Filters.Saving;
 
 namespace Webmail.Web.UI.Away;
 

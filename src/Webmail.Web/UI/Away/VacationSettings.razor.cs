@@ -11,6 +11,7 @@ using Webmail.Engine.Sieve.Rules;
 using Webmail.Engine.Storage;
 using Webmail.Engine.Submission;
 using Webmail.Web.UI.Filters;
+using Webmail.Web.UI.Filters.Saving;
 
 namespace Webmail.Web.UI.Away;
 

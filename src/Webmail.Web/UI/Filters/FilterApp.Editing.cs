@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MudBlazor;
 using Webmail.Engine.Sieve;
 using Webmail.Engine.Sieve.Rules;
+using Webmail.Web.UI.Filters.List;
 
 namespace Webmail.Web.UI.Filters;
 

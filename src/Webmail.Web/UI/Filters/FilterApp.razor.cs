@@ -8,6 +8,9 @@ using Webmail.Engine.Mirror;
 using Webmail.Engine.Sieve.Rules;
 using Webmail.Engine.Storage;
 using Webmail.Web.Hosting.SignIn;
+using Webmail.Web.UI.Filters.Editing;
+using Webmail.Web.UI.Filters.List;
+using Webmail.Web.UI.Filters.Sentences;
 using Webmail.Web.UI.Shell.Dialogs;
 
 namespace Webmail.Web.UI.Filters;

@@ -3,6 +3,7 @@ using Webmail.Engine.Sieve;
 using Webmail.Engine.Sieve.Language;
 using Webmail.Engine.Sieve.ManageSieve;
 using Webmail.Engine.Sieve.Rules;
+using Webmail.Web.UI.Filters.Saving;
 
 namespace Webmail.Web.UI.Filters;
 

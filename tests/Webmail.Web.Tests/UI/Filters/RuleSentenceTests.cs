@@ -5,6 +5,7 @@ using Microsoft.Extensions.Localization;
 using Webmail.Engine.Mailboxes;
 using Webmail.Engine.Sieve.Rules;
 using Webmail.Web.UI.Filters;
+using Webmail.Web.UI.Filters.Sentences;
 using FlagChange = Webmail.Engine.Sieve.Rules.FlagChange;
 
 namespace Webmail.Web.Tests.UI.Filters;

@@ -5,6 +5,7 @@ using Webmail.Engine.Sieve;
 using Webmail.Engine.Sieve.ManageSieve;
 using Webmail.Engine.Sieve.Rules;
 using Webmail.Web.UI.Filters;
+using Webmail.Web.UI.Filters.Saving;
 
 namespace Webmail.Web.Tests.UI.Filters;
 

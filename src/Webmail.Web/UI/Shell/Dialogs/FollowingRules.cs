@@ -4,6 +4,7 @@ using Webmail.Engine.Mailboxes;
 using Webmail.Engine.Sieve;
 using Webmail.Engine.Sieve.Rules;
 using Webmail.Web.UI.Filters;
+using Webmail.Web.UI.Filters.Saving;
 
 namespace Webmail.Web.UI.Shell.Dialogs;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Webmail.Web.UI.Filters;
+namespace Webmail.Web.UI.Filters.Editing;
 
 /// <summary>Parts of a date (RFC 5260 4.2) and the fields that a person types them in.</summary>
 internal static class DateParts

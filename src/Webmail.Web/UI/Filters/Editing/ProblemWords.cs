@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Localization;
 using Webmail.Engine.Sieve.Rules;
 
-namespace Webmail.Web.UI.Filters;
+namespace Webmail.Web.UI.Filters.Editing;
 
 /// <summary>Says what is wrong with a rule.</summary>
 public static class ProblemWords

@@ -1,4 +1,4 @@
-namespace Webmail.Web.UI.Filters;
+namespace Webmail.Web.UI.Filters.Editing;
 
 /// <summary>What a condition looks at, as a person chooses it; in the order of the list.</summary>
 internal enum TestKind

@@ -1,4 +1,4 @@
-namespace Webmail.Web.UI.Filters;
+namespace Webmail.Web.UI.Filters.Editing;
 
 /// <summary>Ids of the editor's rows in the page.</summary>
 public static class RowId

@@ -1,4 +1,4 @@
-namespace Webmail.Web.UI.Filters;
+namespace Webmail.Web.UI.Filters.Editing;
 
 /// <summary>What a rule does, as a person chooses it; in the order of the list. To stop is a box of its own.</summary>
 internal enum ActionKind

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Localization;
 using Webmail.Engine.Sieve;
 using Webmail.Engine.Sieve.ManageSieve;
 
-namespace Webmail.Web.UI.Filters;
+namespace Webmail.Web.UI.Filters.Saving;
 
 /// <summary>Says what came of reading and saving scripts.</summary>
 public static class ScriptWords

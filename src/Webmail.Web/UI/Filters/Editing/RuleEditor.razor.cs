@@ -2,8 +2,9 @@ using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using Webmail.Engine.Mailboxes;
 using Webmail.Engine.Sieve.Rules;
+using Webmail.Web.UI.Filters.Sentences;
 
-namespace Webmail.Web.UI.Filters;
+namespace Webmail.Web.UI.Filters.Editing;
 
 /// <summary>The fields of a rule. Keeps nothing: each change is a new rule for whoever shows it.</summary>
 public sealed partial class RuleEditor

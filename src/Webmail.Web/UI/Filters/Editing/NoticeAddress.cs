@@ -1,4 +1,4 @@
-namespace Webmail.Web.UI.Filters;
+namespace Webmail.Web.UI.Filters.Editing;
 
 /// <summary>Notices go to a URI (RFC 5435); a person types an address.</summary>
 internal static class NoticeAddress

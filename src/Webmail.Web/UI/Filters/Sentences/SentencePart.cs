@@ -1,4 +1,6 @@
-namespace Webmail.Web.UI.Filters;
+using Webmail.Web.UI.Filters.Editing;
+
+namespace Webmail.Web.UI.Filters.Sentences;
 
 /// <summary>A piece of a rule's sentence.</summary>
 /// <param name="Text">The words.</param>

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Localization;
 using Webmail.Engine.Mailboxes;
 using Webmail.Web.UI.Shell;
 
-namespace Webmail.Web.UI.Filters;
+namespace Webmail.Web.UI.Filters.Sentences;
 
 /// <summary>What sentences about rules are put together from, in the person's language.</summary>
 /// <param name="texts">Words of filters.</param>

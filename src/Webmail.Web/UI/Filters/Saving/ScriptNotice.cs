@@ -1,4 +1,4 @@
-namespace Webmail.Web.UI.Filters;
+namespace Webmail.Web.UI.Filters.Saving;
 
 /// <summary>What a person reads after something was done with filters.</summary>
 /// <param name="Text">What happened, what is safe and what to do, in the person's language.</param>

@@ -1,6 +1,7 @@
 using Webmail.Engine.Sieve.Rules;
+using Webmail.Web.UI.Filters.Editing;
 
-namespace Webmail.Web.UI.Filters;
+namespace Webmail.Web.UI.Filters.Sentences;
 
 /// <summary>Says a rule as one sentence.</summary>
 public static class RuleSentence

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Webmail.Engine.Sieve.Rules;
 
-namespace Webmail.Web.UI.Filters;
+namespace Webmail.Web.UI.Filters.Editing;
 
 /// <summary>Conditions by kind: which one is it, which does the server offer, and how does a new one begin.</summary>
 internal static class TestKinds

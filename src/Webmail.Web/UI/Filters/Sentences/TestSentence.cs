@@ -1,8 +1,9 @@
 using System.Globalization;
 using Webmail.Engine.Sieve.Rules;
+using Webmail.Web.UI.Filters.Editing;
 using Webmail.Web.UI.Shell;
 
-namespace Webmail.Web.UI.Filters;
+namespace Webmail.Web.UI.Filters.Sentences;
 
 /// <summary>Says a condition of a rule, as it stands behind "if".</summary>
 internal static class TestSentence

@@ -1,8 +1,9 @@
 using Microsoft.AspNetCore.Components;
 using Webmail.Engine.Mailboxes;
 using Webmail.Engine.Sieve.Rules;
+using Webmail.Web.UI.Filters.Sentences;
 
-namespace Webmail.Web.UI.Filters;
+namespace Webmail.Web.UI.Filters.Editing;
 
 /// <summary>The fields of one action.</summary>
 public sealed partial class ActionRow

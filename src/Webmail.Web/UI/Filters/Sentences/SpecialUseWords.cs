@@ -1,6 +1,6 @@
 using Webmail.Engine.Mailboxes;
 
-namespace Webmail.Web.UI.Filters;
+namespace Webmail.Web.UI.Filters.Sentences;
 
 /// <summary>Uses of mailboxes as rules name them (RFC 6154, RFC 8579).</summary>
 internal static class SpecialUseWords

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Webmail.Web.UI.Filters;
+namespace Webmail.Web.UI.Filters.Source;
 
 /// <summary>What a server said of the lines of a script.</summary>
 internal static partial class ScriptRemarks

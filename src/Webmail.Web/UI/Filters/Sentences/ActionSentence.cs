@@ -1,8 +1,9 @@
 using Webmail.Engine.Mailboxes;
 using Webmail.Engine.Sieve.Rules;
+using Webmail.Web.UI.Filters.Editing;
 using FlagChange = Webmail.Engine.Sieve.Rules.FlagChange;
 
-namespace Webmail.Web.UI.Filters;
+namespace Webmail.Web.UI.Filters.Sentences;
 
 /// <summary>Says what a rule does, as it stands behind "then".</summary>
 internal static class ActionSentence

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Webmail.Engine.Sieve.Rules;
 
-namespace Webmail.Web.UI.Filters;
+namespace Webmail.Web.UI.Filters.Saving;
 
 /// <summary>Finds the rules that a server's words on a script are about.</summary>
 internal static partial class RuleLines

@@ -1,6 +1,6 @@
 using Webmail.Engine.Sieve.Rules;
 
-namespace Webmail.Web.UI.Filters;
+namespace Webmail.Web.UI.Filters.List;
 
 /// <summary>What is done with a rule in the list. Out-of-office and forwarding may be several rules: they stay together.</summary>
 internal static class RulesOfKind

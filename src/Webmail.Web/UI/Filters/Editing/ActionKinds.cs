@@ -1,8 +1,9 @@
 using Webmail.Engine.Mailboxes;
 using Webmail.Engine.Sieve.Rules;
+using Webmail.Web.UI.Filters.Sentences;
 using FlagChange = Webmail.Engine.Sieve.Rules.FlagChange;
 
-namespace Webmail.Web.UI.Filters;
+namespace Webmail.Web.UI.Filters.Editing;
 
 /// <summary>Actions by kind: which one is it, which does the server offer, and how does a new one begin.</summary>
 internal static class ActionKinds

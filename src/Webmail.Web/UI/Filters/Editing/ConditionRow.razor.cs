@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Webmail.Engine.Sieve.Rules;
 
-namespace Webmail.Web.UI.Filters;
+namespace Webmail.Web.UI.Filters.Editing;
 
 /// <summary>The fields of one condition.</summary>
 public sealed partial class ConditionRow
