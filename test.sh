@@ -20,6 +20,8 @@ rm -rf "$results"
 mkdir -p "$results"
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
+# Chromium writes names of downloads in the system's encoding, which on a bare machine is ASCII.
+export LC_ALL="${LC_ALL:-C.UTF-8}"
 # Build nodes that stay behind would outlive the run.
 export MSBUILDDISABLENODEREUSE=1
 # Everything the tests talk to is on loopback; a proxy of the machine must not stand between.

@@ -84,6 +84,9 @@ public sealed class CrashWhileTypingTests(MailServersFixture fixture) : IClassFi
                 await composer.Window.Locator("[data-do=close]").ClickAsync();
                 await Expect(composer.Windows).ToHaveCountAsync(0);
                 await server.StoreAsync("Drafts", MailKit.StoreAction.Add, MailKit.MessageFlags.Deleted, copy);
+                // A page whose circuit the new program does not know loads itself anew.
+                await Expect(mail.Page.Locator("html[data-circuit]")).ToHaveCountAsync(0, new() { Timeout = 30_000 });
+                await mail.ReadyAsync();
             }
         }
         finally
