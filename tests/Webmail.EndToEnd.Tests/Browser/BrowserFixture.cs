@@ -4,7 +4,7 @@ using Webmail.MailServers;
 
 [assembly: AssemblyFixture(typeof(Webmail.EndToEnd.Tests.Browser.BrowserFixture))]
 // Two cores carry two browsers' worth of work; more only makes each test slower.
-[assembly: Xunit.v3.Parallelization(MaxThreads = 2)]
+[assembly: Xunit.v3.Parallelization(MaxThreads = 3)]
 
 namespace Webmail.EndToEnd.Tests.Browser;
 
