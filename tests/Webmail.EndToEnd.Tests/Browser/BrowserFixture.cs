@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 using Webmail.MailServers;
 
 [assembly: AssemblyFixture(typeof(Webmail.EndToEnd.Tests.Browser.BrowserFixture))]
-// Two cores carry two browsers' worth of work; more only makes each test slower.
+// Half of a test is waiting: three at a time keep two cores busy, more only makes each slower.
 [assembly: Xunit.v3.Parallelization(MaxThreads = 3)]
 
 namespace Webmail.EndToEnd.Tests.Browser;
