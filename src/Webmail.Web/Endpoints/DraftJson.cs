@@ -19,14 +19,18 @@ internal static class DraftJson
     };
 
     /// <summary>The draft of a request's body; null if it is none, or another one than the address names.</summary>
-    public static async Task<Draft?> ReadAsync(HttpContext context, Guid id)
+    public static async Task<Draft?> ReadAsync(HttpContext context, Guid id) =>
+        await ReadAsync<Draft>(context) is { } draft && draft.Id == id && IsWhole(draft) ? draft : null;
+
+    /// <summary>What a request's body says; null if that is something else, or broke off on its way because the page was left.</summary>
+    public static async Task<T?> ReadAsync<T>(HttpContext context)
+        where T : class
     {
         try
         {
-            var draft = await JsonSerializer.DeserializeAsync<Draft>(context.Request.Body, Options, context.RequestAborted);
-            return draft is not null && draft.Id == id && IsWhole(draft) ? draft : null;
+            return await JsonSerializer.DeserializeAsync<T>(context.Request.Body, Options, context.RequestAborted);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or BadHttpRequestException)
         {
             return null;
         }

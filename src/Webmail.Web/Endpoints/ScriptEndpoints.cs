@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.Localization;
 using Webmail.Engine.Sieve;
 using Webmail.Engine.Sieve.Language;
@@ -100,14 +99,7 @@ internal static class ScriptEndpoints
     {
         if (context.Request.ContentLength is not (>= 0 and <= MaxBody))
             return null;
-        try
-        {
-            return await JsonSerializer.DeserializeAsync<SentScript>(context.Request.Body, DraftJson.Options, context.RequestAborted) is { Text: not null } sent ? sent : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        return await DraftJson.ReadAsync<SentScript>(context) is { Text: not null } sent ? sent : null;
     }
 
     /// <summary>What the page sends.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Localization;
 using Webmail.Engine.Storage;
@@ -69,17 +68,7 @@ internal static class WritingEndpoints
             limit.MaxRequestBodySize = MaxBody;
         if (context.Request.ContentLength > MaxBody)
             return DraftJson.Answer(new { Reason = localizer[$"TemplateFault_{TemplateFault.TooLarge}"].Value });
-        MessageTemplate? typed;
-        try
-        {
-            typed = await JsonSerializer.DeserializeAsync<MessageTemplate>(context.Request.Body, DraftJson.Options, context.RequestAborted);
-        }
-        catch (JsonException)
-        {
-            typed = null;
-        }
-
-        if (typed is not { Name: not null, Subject: not null, Html: not null })
+        if (await DraftJson.ReadAsync<MessageTemplate>(context) is not { Name: not null, Subject: not null, Html: not null } typed)
             return Results.BadRequest();
         TemplateFault? fault = null;
         var template = typed with { Id = Guid.NewGuid() };
