@@ -60,6 +60,8 @@ internal sealed class AccountSync : IWatchSink, IAsyncDisposable
 
     public bool IsSeen => _feed.IsHeard;
 
+    public bool IsBusy => Runner.Waiting > 0;
+
     public int CountOfMailboxes => _tree.Count;
 
     /// <summary>The tree as a person shall see it: counts with pending operations folded in.</summary>

@@ -26,6 +26,9 @@ internal interface IWatchSink
     /// <summary>True if anybody would see a change.</summary>
     bool IsSeen { get; }
 
+    /// <summary>True while operations of this account are on their way to the server, after which it is looked at anyway.</summary>
+    bool IsBusy { get; }
+
     /// <summary>True for a mailbox that is not the person's own, which NOTIFY as we ask for it does not tell of.</summary>
     bool IsShared(string mailbox);
 

@@ -129,7 +129,8 @@ internal sealed partial class MailboxWatcher(ImapConnectionPool pool, IWatchSink
             var pause = pool.ReconcileInterval + (TimeSpan.FromMilliseconds(50) * Math.Max(0, sink.CountOfMailboxes - 100));
             await Task.Delay(pause, timeProvider, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (cancellationToken.IsCancellationRequested) return;
-            if (sink.IsSeen) sink.OnTree();
+            // What an operation of fifty thousand has done so far would be fetched each time.
+            if (sink is { IsSeen: true, IsBusy: false }) sink.OnTree();
         }
     }
 
