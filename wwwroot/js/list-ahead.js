@@ -3,6 +3,7 @@ import { box, keyOf, rows, uidOf } from './list-rows.js';
 
 let callbacks;
 let hover;
+let pointer = {};
 
 export function start(given) {
   callbacks = given;
@@ -32,7 +33,18 @@ function onPress(e) {
 function onHover(e) {
   const r = e.target.closest?.('[data-testid=message-row]');
   clearTimeout(hover);
-  if (r) hover = setTimeout(() => callbacks.prefetch([keyOf(uidOf(r))]), 65);
+  const moved = e.screenX !== pointer.x || e.screenY !== pointer.y;
+  pointer = { x: e.screenX, y: e.screenY };
+  // Under a pointer that rests rows change because of a key or the server: the frame that shows it has no time for this.
+  if (moved) offerActs(e, r);
+  hover = setTimeout(() => {
+    if (!moved) offerActs(e, r);
+    if (r) callbacks.prefetch([keyOf(uidOf(r))]);
+  }, 65);
+}
+
+/** Lays the buttons of a row over the one that the pointer is on. */
+function offerActs(e, r) {
   const acts = document.getElementById('row-acts');
   if (!acts || e.target.closest('#row-acts')) return;
   if (!r || matchMedia('(hover: none)').matches) { acts.hidden = true; return; }

@@ -13,7 +13,7 @@ public sealed partial class SecurityHeaderTests
     [InlineData("/login")]
     [InlineData("/mail")]
     [InlineData("/health/live")]
-    [InlineData("/css/tokens.css")]
+    [InlineData("/no/such/page")]
     public async Task Every_answer_carries_them(string path)
     {
         await using var host = new WebmailHost();
@@ -31,6 +31,23 @@ public sealed partial class SecurityHeaderTests
         Assert.Equal("max-age=31536000", One(answer, "Strict-Transport-Security"));
         Assert.False(answer.Headers.Contains("Server"));
         Assert.False(answer.Headers.Contains("X-Frame-Options"));
+    }
+
+    [Theory]
+    [InlineData("/css/tokens.css")]
+    [InlineData("/js/app.js")]
+    public async Task An_asset_of_ours_can_load_nothing_and_carries_little(string path)
+    {
+        await using var host = new WebmailHost();
+        using var browser = host.Browser("https://localhost");
+
+        using var answer = await browser.GetAsync(path, TestContext.Current.CancellationToken);
+
+        Assert.True(answer.IsSuccessStatusCode);
+        Assert.Equal("default-src 'none'; frame-ancestors 'none'", One(answer, "Content-Security-Policy"));
+        Assert.Equal("nosniff", One(answer, "X-Content-Type-Options"));
+        Assert.Equal("max-age=31536000", One(answer, "Strict-Transport-Security"));
+        Assert.False(answer.Headers.Contains("Permissions-Policy"));
     }
 
     [Fact]
