@@ -1,4 +1,5 @@
 using System.Text;
+using Webmail.Engine.Reading.Html;
 
 namespace Webmail.Engine.Reading;
 

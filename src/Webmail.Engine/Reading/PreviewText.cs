@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using Webmail.Engine.Reading.Html;
 
 namespace Webmail.Engine.Reading;
 

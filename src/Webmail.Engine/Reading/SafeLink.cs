@@ -1,3 +1,5 @@
+using Webmail.Engine.Reading.Html;
+
 namespace Webmail.Engine.Reading;
 
 /// <summary>Decides where a link in a message may lead.</summary>

@@ -1,6 +1,6 @@
 using System.Text;
 using MimeKit;
-using Webmail.Engine.Reading;
+using Webmail.Engine.Reading.Html;
 
 namespace Webmail.Engine.Submission;
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Webmail.Engine.Reading;
+using Webmail.Engine.Reading.Html;
 
 namespace Webmail.Engine.Submission;
 

@@ -1,4 +1,5 @@
 using Webmail.Engine.Reading;
+using Webmail.Engine.Reading.Html;
 
 namespace Webmail.Engine.Tests.Reading;
 

@@ -1,5 +1,6 @@
 using AngleSharp.Html.Parser;
 using Webmail.Engine.Reading;
+using Webmail.Engine.Reading.Html;
 
 namespace Webmail.Engine.Tests.Reading;
 

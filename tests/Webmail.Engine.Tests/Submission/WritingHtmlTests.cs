@@ -1,4 +1,4 @@
-using Webmail.Engine.Reading;
+using Webmail.Engine.Reading.Html;
 
 namespace Webmail.Engine.Tests.Submission;
 

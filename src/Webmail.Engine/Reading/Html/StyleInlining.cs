@@ -6,7 +6,7 @@ using AngleSharp.Css.Parser;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 
-namespace Webmail.Engine.Reading;
+namespace Webmail.Engine.Reading.Html;
 
 /// <summary>
 /// Writes what a message's style sheets say into the style attributes of its elements (CSS Cascading 4, 6.1): where it is written on, a

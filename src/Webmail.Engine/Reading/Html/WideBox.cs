@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 
-namespace Webmail.Engine.Reading;
+namespace Webmail.Engine.Reading.Html;
 
 /// <summary>
 /// Finds what a sender made wider than a phone. It gets a class, and the frame's style sheet lets that shrink where there is no room:

@@ -1,4 +1,4 @@
-namespace Webmail.Engine.Reading;
+namespace Webmail.Engine.Reading.Html;
 
 /// <summary>HTML that may be shown in the reader's frame.</summary>
 /// <param name="Body">One <c>div</c> with the content.</param>

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Webmail.Engine.Reading;
+namespace Webmail.Engine.Reading.Html;
 
 /// <summary>Judges CSS text that AngleSharp.Css has written, so strings are closed and escapes are resolved.</summary>
 internal static class CssText

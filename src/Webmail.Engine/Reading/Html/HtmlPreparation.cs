@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 
-namespace Webmail.Engine.Reading;
+namespace Webmail.Engine.Reading.Html;
 
 /// <summary>
 /// What is done to a parsed message before the sanitiser sees it: whole branches out, styles cleaned, pictures and

@@ -2,7 +2,7 @@ using AngleSharp.Html;
 using AngleSharp.Html.Dom;
 using Ganss.Xss;
 
-namespace Webmail.Engine.Reading;
+namespace Webmail.Engine.Reading.Html;
 
 /// <summary>
 /// The first wall around a sender's HTML: allow-lists. The sandboxed frame and its Content-Security-Policy are the

@@ -1,4 +1,4 @@
-namespace Webmail.Engine.Reading;
+namespace Webmail.Engine.Reading.Html;
 
 /// <summary>Where cleaned HTML goes.</summary>
 internal enum HtmlUse

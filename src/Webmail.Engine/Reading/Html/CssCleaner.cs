@@ -3,7 +3,7 @@ using AngleSharp;
 using AngleSharp.Css.Dom;
 using AngleSharp.Css.Parser;
 
-namespace Webmail.Engine.Reading;
+namespace Webmail.Engine.Reading.Html;
 
 /// <summary>
 /// Cleans the CSS of one message. AngleSharp.Css reads it, so escapes, comments and unclosed constructs are resolved

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 
-namespace Webmail.Engine.Reading;
+namespace Webmail.Engine.Reading.Html;
 
 /// <summary>Parses a message's HTML within limits of size, elements, depth and time.</summary>
 internal static class BoundedHtmlParser

@@ -1,7 +1,7 @@
 using System.Text;
 using MimeKit.Text;
 
-namespace Webmail.Engine.Reading;
+namespace Webmail.Engine.Reading.Html;
 
 /// <summary>The text of HTML, read token by token: no tree, so its time and memory grow with the length alone.</summary>
 internal static class HtmlText

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Webmail.Engine.Reading;
+namespace Webmail.Engine.Reading.Html;
 
 /// <summary>What of a message's HTML may reach the reader. Everything else goes; an unknown element leaves its text.</summary>
 internal static class HtmlAllowLists
