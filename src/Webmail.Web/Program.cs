@@ -31,6 +31,7 @@ builder.Services.AddLanguages();
 builder.Services.AddSafeCompression();
 builder.Services.AddSignIn(configuration);
 builder.Services.AddSubmission(configuration);
+builder.Services.AddRemote(configuration);
 builder.Services.AddSingleton<PageAssets>();
 builder.Services.AddCircuits();
 Health.Add(builder.Services);

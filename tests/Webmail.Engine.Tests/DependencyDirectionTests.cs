@@ -13,6 +13,8 @@ public sealed partial class DependencyDirectionTests
         // In memory only: the mirror never sees the network.
         ["Mirror"] = ["Mailboxes", "Operations"],
         ["Storage"] = [],
+        // Guarded requests to what strangers named: knows nothing of mail.
+        ["Remote"] = [],
         // Of Accounts the words only; see the second test.
         ["Imap"] = ["Accounts", "Mailboxes"],
         ["Submission"] = ["Accounts", "Imap", "Sync", "Reading", "Storage", "Operations", "Mailboxes"],

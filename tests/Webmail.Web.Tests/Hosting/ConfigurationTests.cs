@@ -38,6 +38,7 @@ public sealed class ConfigurationTests : IDisposable
     [InlineData("Hosting:PathBase", "webmail", "Hosting:PathBase: \"webmail\" was given. Allowed: empty, or a path that starts with / and does not end with one, such as /webmail.")]
     [InlineData("Hosting:TrustedProxies:0", "10.0.0.0/33", "Hosting:TrustedProxies: \"10.0.0.0/33\" was given. Allowed: addresses or networks, such as 10.0.0.0/8.")]
     [InlineData("Hosting:FrameAncestors", "https://a.test; script-src *", "Hosting:FrameAncestors: \"https://a.test; script-src *\" was given. Allowed: 'none', or 'self' and https:// origins with a space between them.")]
+    [InlineData("Remote:AllowedNetworks", "10.0.0.0/7", "Remote:AllowedNetworks: \"10.0.0.0/7\" was given. Allowed: addresses or networks, such as 10.20.0.0/16, not wider than /8 (IPv6: /7).")]
     [InlineData("Brand:PrimaryColor", "red", "Brand:PrimaryColor: \"red\" was given. Allowed: a colour as #RRGGBB.")]
     [InlineData("Brand:SupportUrl", "javascript:alert(1)", "Brand:SupportUrl: \"javascript:alert(1)\" was given. Allowed: an address that starts with https://, http:// or mailto:, or a path that starts with /.")]
     [InlineData("Brand:LogoUrl", "https://elsewhere.test/a.svg", "Brand:LogoUrl: \"https://elsewhere.test/a.svg\" was given. Allowed: a path on this host that starts with /, or a data:image/ address.")]
