@@ -81,9 +81,6 @@ internal sealed class RuleTryout(
     private bool Decide(uint uid, SieveMessage message, bool canFetchText, CancellationToken cancellationToken)
     {
         var (matches, problem) = matcher.Match(message, cancellationToken);
-        // The limit is one of the clock, and on a busy machine it may have been the machine that took too long.
-        if (problem == EvaluationProblem.TookTooLong)
-            (matches, problem) = matcher.Match(message, cancellationToken);
         if (matches == true)
             hits.Add(uid);
         if (problem is not { } why)

@@ -45,9 +45,9 @@ internal sealed class MatchRun
         var patterns = type == "regex" ? wanted.Select(Pattern).ToList() : [];
         foreach (var value in values)
         {
-            limit.Check();
             for (var i = 0; i < wanted.Count; i++)
             {
+                limit.Step(value.Length + 1);
                 if (type == "regex" ? Matches(patterns[i], value) : Matches(wanted[i], value))
                     return true;
             }

@@ -10,9 +10,6 @@ namespace Webmail.Engine.Sieve.Evaluation;
 /// </summary>
 public sealed class SieveEvaluator(TimeProvider time)
 {
-    // A trial asks this of hundreds of messages while somebody waits.
-    private static readonly TimeSpan Allowed = TimeSpan.FromMilliseconds(500);
-
     /// <summary>What a script does with a message.</summary>
     /// <exception cref="OperationCanceledException">Nobody wants to know any more.</exception>
     public SieveOutcome Evaluate(SieveScript script, SieveMessage message, CancellationToken cancellationToken)
@@ -22,7 +19,7 @@ public sealed class SieveEvaluator(TimeProvider time)
             var required = ScriptPieces.RequiredBy(script).ToHashSet();
             if (required.Contains("encoded-character"))
                 return new SieveOutcome([], EvaluationProblem.NotImitated, "encoded-character");
-            var run = new ScriptRun(message, required.Contains("variables"), new EvaluationLimit(time, Allowed, cancellationToken), time);
+            var run = new ScriptRun(message, required.Contains("variables"), new EvaluationLimit(cancellationToken), time);
             return new SieveOutcome(run.Run(script.Commands));
         }
         catch (SieveEvaluationException exception)
