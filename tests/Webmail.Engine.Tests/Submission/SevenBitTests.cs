@@ -65,10 +65,10 @@ public sealed class SevenBitTests : IAsyncDisposable
     private async Task<string> SendAsync(string source)
     {
         var octets = Encoding.UTF8.GetBytes(source);
-        using var message = await MimeMessage.LoadAsync(Redirection.BodyAsItIs, new MemoryStream(octets), persistent: true, Now);
         Assert.IsType<SubmissionOutcome.Accepted>(await new MailSubmission(new SubmissionTimes(), TimeProvider.System).SendAsync(
             new ServerEndpoint("127.0.0.1", server.Port, TransportSecurity.None, null), new PasswordCredentials("anna@example.org", "secret"),
-            new MailEnvelope("anna@example.org", ["bert@example.org"]), message, octets.Length, _ => Task.CompletedTask, Now));
+            new MailEnvelope("anna@example.org", ["bert@example.org"]),
+            token => MimeMessage.LoadAsync(Redirection.BodyAsItIs, new MemoryStream(octets), persistent: true, token), octets.Length, _ => Task.CompletedTask, Now));
         Assert.True(server.Taken.TryDequeue(out var taken));
         return taken.Data;
     }

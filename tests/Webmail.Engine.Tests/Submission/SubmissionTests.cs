@@ -274,7 +274,8 @@ public sealed class SubmissionTests : IAsyncDisposable
         string[] recipients, TransportSecurity security = TransportSecurity.None, string? trusted = null, string text = "Hallo",
         Func<CancellationToken, Task>? marker = null, int attempts = 1, string? reportsAs = null)
     {
-        using var message = new MimeMessage(
+        // Whoever sends it disposes it.
+        var message = new MimeMessage(
             [MailboxAddress.Parse("anna@example.org")], recipients.Select(MailboxAddress.Parse), "Grüße",
             new TextPart("plain") { Text = text, ContentTransferEncoding = ContentEncoding.SevenBit });
         using var written = new MemoryStream();
@@ -282,7 +283,7 @@ public sealed class SubmissionTests : IAsyncDisposable
         var submission = new MailSubmission(times with { ConnectAttempts = attempts, RetryDelay = TimeSpan.FromMilliseconds(5) }, TimeProvider.System);
         return await submission.SendAsync(
             new ServerEndpoint("127.0.0.1", server.Port, security, trusted), new PasswordCredentials("anna@example.org", "secret"),
-            new MailEnvelope("anna@example.org", [.. recipients]) { ReportsAs = reportsAs }, message, written.Length, marker ?? Mark, Now);
+            new MailEnvelope("anna@example.org", [.. recipients]) { ReportsAs = reportsAs }, _ => Task.FromResult(message), written.Length, marker ?? Mark, Now);
     }
 
     private void Hurry(string what)

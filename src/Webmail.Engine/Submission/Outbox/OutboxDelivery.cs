@@ -124,15 +124,14 @@ internal sealed partial class OutboxDelivery(
             await using var lease = new OutboxLease(outbox, row, outbox.Time, logger);
             await using var lent = Lend(account, content);
             await using var stored = outbox.Store.Read(row.ContentId, OutboxStore.SubmittedCopy, content.Key, content.Length);
-            using var message = await MimeMessage.LoadAsync(content.Parsing, stored, persistent: true, broken.Token);
             return await submission.SendAsync(
                 server, lent.Credentials,
                 new MailEnvelope(content.EnvelopeFrom, content.Recipients) { ReportsAs = content.AsksForDelivery ? content.MessageId : null },
-                message, content.Length,
+                token => MimeMessage.LoadAsync(content.Parsing, stored, persistent: true, token), content.Length,
                 async token =>
                 {
                     (row.DataBegun, row.DueAt) = (true, outbox.UntilLeaseEnds);
-                    if (!await outbox.Store.SaveAsync(row, token))
+                    if (!await outbox.Store.TryBeginDataAsync(row, row.DueAt.Value, token))
                         throw new InvalidOperationException("The lease has run out, and another worker has the message.");
                 },
                 broken.Token);

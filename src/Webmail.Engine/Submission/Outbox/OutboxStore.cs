@@ -108,6 +108,17 @@ internal sealed class OutboxStore(IDbContextFactory<WebmailDb> databases, Sealin
     }
 
     /// <summary>
+    /// Stores that the text of a message is about to leave, and puts off the end of the lease, in one statement: somebody waits for it. False if another has
+    /// the row by now, or it is gone.
+    /// </summary>
+    public async Task<bool> TryBeginDataAsync(StoredOutgoing row, long until, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await database.Outbox.Where(o => o.Id == row.Id && o.LeasedBy == row.LeasedBy)
+            .ExecuteUpdateAsync(set => set.SetProperty(o => o.DataBegun, true).SetProperty(o => o.DueAt, until), cancellationToken) == 1;
+    }
+
+    /// <summary>
     /// Brings a row to rest or back whose worker was not heard of until its lease ran out, if nobody has touched it since it was read. It stays
     /// theirs: should they live, they know better what has become of it.
     /// </summary>

@@ -44,31 +44,35 @@ internal sealed class MailSubmission
     /// <param name="server">Where to.</param>
     /// <param name="credentials">Who sends.</param>
     /// <param name="envelope">From whom and to whom.</param>
-    /// <param name="message">The message; may get other transfer encodings.</param>
+    /// <param name="open">Reads the message while the server is being connected to; it may get other transfer encodings.</param>
     /// <param name="octets">Its size.</param>
     /// <param name="beforeData">Done before the first byte of the message can leave. If it throws, none does.</param>
     /// <param name="cancellationToken">Breaks it off; the outcome then says how far it was.</param>
     /// <remarks>What it throws is a fault of ours, and then the server has not got the message.</remarks>
     public async Task<SubmissionOutcome> SendAsync(
-        ServerEndpoint server, ICredentials credentials, MailEnvelope envelope, MimeMessage message, long octets,
+        ServerEndpoint server, ICredentials credentials, MailEnvelope envelope, Func<CancellationToken, Task<MimeMessage>> open, long octets,
         Func<CancellationToken, Task> beforeData, CancellationToken cancellationToken)
     {
         if (!server.IsProtected)
             return new SubmissionOutcome.Refused(SubmissionFailure.EncryptionNotOffered, false, null, []);
-        Connected connected;
+        var coming = ConnectPatientlyAsync(server, credentials, cancellationToken);
+        MimeMessage message;
         try
         {
-            connected = await connecting.ExecuteAsync(async token => await ConnectAsync(server, credentials, token), cancellationToken);
+            message = await open(cancellationToken);
         }
-        catch (Exception exception) when (exception is OperationCanceledException or Polly.Timeout.TimeoutRejectedException)
+        catch
         {
-            return new SubmissionOutcome.Refused(SubmissionFailure.ServerUnreachable, true, null, []);
+            (await coming).Client?.Dispose();
+            throw;
         }
 
-        if (connected.Client is not { } client)
-            return connected.Failure!;
-        using (client)
+        using (message)
         {
+            var connected = await coming;
+            if (connected.Client is not { } client)
+                return connected.Failure!;
+            using var _ = client;
             // RFC 1870 4: 0 is a server that names no limit.
             if (client.Capabilities.HasFlag(SmtpCapabilities.Size) && client.MaxSize > 0 && octets > client.MaxSize)
                 return new SubmissionOutcome.Refused(SubmissionFailure.TooLarge, false, null, []);
@@ -76,6 +80,19 @@ internal sealed class MailSubmission
                 return new SubmissionOutcome.Refused(SubmissionFailure.AddressNotSupported, false, null, []);
             client.ReportsAs = envelope.ReportsAs;
             return await SendAsync(client, MailPath.Parse(envelope.From), [.. Once(envelope.Recipients).Select(MailPath.Parse)], message, beforeData, cancellationToken);
+        }
+    }
+
+    /// <summary>Connects, with all attempts; what comes of it is a value.</summary>
+    private async Task<Connected> ConnectPatientlyAsync(ServerEndpoint server, ICredentials credentials, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await connecting.ExecuteAsync(async token => await ConnectAsync(server, credentials, token), cancellationToken);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or Polly.Timeout.TimeoutRejectedException)
+        {
+            return new Connected(null, SubmissionFailures.Unreachable, false);
         }
     }
 
