@@ -28,6 +28,9 @@ public abstract record ScriptSaving
     /// <summary>The version that is on the server could not be kept here, so it was not replaced.</summary>
     public sealed record NotKept : ScriptSaving;
 
+    /// <summary>The connection was lost while the script was on its way, and the server can't be asked what has become of it. Saving it again is safe.</summary>
+    public sealed record Unknown(ManageSieveFault Fault) : ScriptSaving;
+
     /// <summary>It was not saved.</summary>
     public sealed record Failed(ManageSieveFault Fault) : ScriptSaving;
 }

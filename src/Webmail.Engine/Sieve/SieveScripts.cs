@@ -7,11 +7,11 @@ using Webmail.Engine.Sieve.ManageSieve;
 namespace Webmail.Engine.Sieve;
 
 /// <summary>
-/// The script of an account on its server. Each call has a connection of its own, as other programs write there too: what is remembered is for
-/// showing something at once.
+/// The script of an account on its server. Each call asks the server, as other programs write there too: what is remembered is for showing something at
+/// once. The last connection is kept for a moment.
 /// Safe to use from several threads.
 /// </summary>
-public sealed class SieveScripts
+public sealed class SieveScripts : IAsyncDisposable
 {
     /// <summary>The name of a script that is made here where there is none.</summary>
     public const string NewName = "webmail";
@@ -19,6 +19,7 @@ public sealed class SieveScripts
     private readonly ServerEndpoint? server;
     private readonly Func<ICredentials> credentials;
     private readonly ManageSieveConnector connector;
+    private readonly SpareConnection spare;
 
     /// <param name="server">Where filters are kept; null: nowhere.</param>
     /// <param name="credentials">Whose; asked anew for each connection.</param>
@@ -26,7 +27,7 @@ public sealed class SieveScripts
     /// <param name="times">How long is waited.</param>
     /// <param name="time">The clock.</param>
     internal SieveScripts(ServerEndpoint? server, Func<ICredentials> credentials, IReadOnlyCollection<ServerEndpoint> allowed, ManageSieveTimes times, TimeProvider time) =>
-        (this.server, this.credentials, connector) = (server, credentials, new ManageSieveConnector(allowed, times, time));
+        (this.server, this.credentials, connector, spare) = (server, credentials, new ManageSieveConnector(allowed, times, time), new SpareConnection(time));
 
     /// <summary>The earlier versions of scripts that were replaced here; null: none are kept.</summary>
     public ScriptHistory? History { get; init; }
@@ -39,6 +40,12 @@ public sealed class SieveScripts
 
     /// <summary>Whether the account has a server for filters at all.</summary>
     public bool IsConfigured => server is not null;
+
+    /// <summary>Somebody looks at the filters and may save them: until this is disposed, the next call finds the connection of the last one for minutes.</summary>
+    public IDisposable Hold() => spare.Hold();
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => spare.DisposeAsync();
 
     /// <summary>Reads the script that the server runs; where it runs none, the one that was made here.</summary>
     public async Task<ScriptReading> ReadAsync(CancellationToken cancellationToken)
@@ -82,7 +89,7 @@ public sealed class SieveScripts
         var sent = false;
         try
         {
-            return See(await WithClientAsync(client => SaveAsync(client, read, text, () => sent = true, cancellationToken), cancellationToken));
+            return See(await WithClientAsync(client => SaveAsync(client, read, text, () => sent = true, cancellationToken), cancellationToken, () => sent));
         }
         catch (ManageSieveException exception) when (sent && exception.Fault.Failure == ManageSieveFailure.ServerUnreachable)
         {
@@ -103,7 +110,7 @@ public sealed class SieveScripts
         }
         catch (ManageSieveException exception)
         {
-            return new ScriptSaving.Failed(exception.Fault);
+            return new ScriptSaving.NotActive(script, exception.Fault);
         }
     }
 
@@ -126,7 +133,12 @@ public sealed class SieveScripts
         // RFC 5804 has no "only if unchanged": what remains open is the moment between this look and the next command but two.
         var there = await ReadAsync(client, cancellationToken);
         if ((there.Name, there.Version, there.State) != (read.Name, read.Version, read.State))
-            return new ScriptSaving.Conflict(there, text);
+        {
+            // An earlier attempt whose answer was lost has arrived after all.
+            return (there.Name, there.Text) != (read.Name, text) ? new ScriptSaving.Conflict(there, text)
+                : there.State == StoredScriptState.Active ? new ScriptSaving.Saved(there, null) : await ActivateAsync(client, there, null, cancellationToken);
+        }
+
         if (Refusal(await client.CheckScriptAsync(text, cancellationToken)) is { } invalid)
             return invalid;
         if (await client.HaveSpaceAsync(read.Name, SieveText.Encode(text).Length, cancellationToken) is { IsOk: false } full)
@@ -170,7 +182,7 @@ public sealed class SieveScripts
     private async Task<ScriptSaving> AfterLossAsync(StoredScript read, string text, ManageSieveFault fault, CancellationToken cancellationToken)
     {
         if (await ReadAsync(cancellationToken) is not ScriptReading.Read { Script: var there })
-            return new ScriptSaving.Failed(fault);
+            return new ScriptSaving.Unknown(fault);
         if (there.Name != read.Name || there.Version != StoredScript.VersionOf(text))
             return there.Version == read.Version ? new ScriptSaving.Failed(fault) : new ScriptSaving.Conflict(there, text);
         return there.State == StoredScriptState.Active ? new ScriptSaving.Saved(there, null) : await ActivateAsync(there, cancellationToken);
@@ -198,13 +210,45 @@ public sealed class SieveScripts
         _ => new ScriptSaving.Failed(reply.Fault),
     };
 
-    private async Task<T> WithClientAsync<T>(Func<ManageSieveClient, Task<T>> work, CancellationToken cancellationToken)
+    /// <summary>Does work over the connection of the last call, or another one if there is none or the server has closed it.</summary>
+    /// <param name="work">The work.</param>
+    /// <param name="cancellationToken">Breaks it off.</param>
+    /// <param name="hasChanged">Whether it may have changed something that it must not change again; null: it never does.</param>
+    private async Task<T> WithClientAsync<T>(Func<ManageSieveClient, Task<T>> work, CancellationToken cancellationToken, Func<bool>? hasChanged = null)
     {
         if (server is null)
             throw new ManageSieveException(ManageSieveFailure.NotConfigured);
-        await using var client = await connector.OpenAsync(server, credentials(), cancellationToken);
-        var result = await work(client);
-        await client.LogOutAsync(cancellationToken);
-        return result;
+        if (spare.Take() is { } known)
+        {
+            try
+            {
+                return await WithClientAsync(known, work);
+            }
+            catch (ManageSieveException exception) when (exception.Fault.Failure == ManageSieveFailure.ServerUnreachable && hasChanged?.Invoke() != true)
+            {
+                // The server had closed it, or restarted meanwhile.
+            }
+        }
+
+        return await WithClientAsync(await connector.OpenAsync(server, credentials(), cancellationToken), work);
+    }
+
+    private async Task<T> WithClientAsync<T>(ManageSieveClient client, Func<ManageSieveClient, Task<T>> work)
+    {
+        var isWhole = false;
+        try
+        {
+            var result = await work(client);
+            isWhole = true;
+            return result;
+        }
+        finally
+        {
+            // Of one that was left in the middle of something nobody knows what comes next.
+            if (isWhole)
+                await spare.PutAsync(client);
+            else
+                await client.DisposeAsync();
+        }
     }
 }

@@ -84,6 +84,7 @@ public sealed class SieveScriptsTests
         // A server without CHECKSCRIPT says it at PUTSCRIPT.
         server.Capabilities = "";
         server.On("PUTSCRIPT", "NO \"bad\"");
+        scripts = Scripts(server);
         Assert.IsType<ScriptSaving.Invalid>(await scripts.SaveAsync(read, "\nx;", Cancelled));
         Assert.Null(await scripts.CheckAsync("\nx;", Cancelled));
     }
@@ -121,7 +122,7 @@ public sealed class SieveScriptsTests
         server.On("SETACTIVE", ScriptedManageSieveServer.HangUp);
         var scripts = Scripts(server);
         var none = await ReadAsync(scripts);
-        Assert.IsType<ScriptSaving.Failed>(await scripts.SaveAsync(none, "keep;", Cancelled));
+        Assert.Equal("keep;", Assert.IsType<ScriptSaving.NotActive>(await scripts.SaveAsync(none, "keep;", Cancelled)).Script.Text);
         server.Off("SETACTIVE");
         var inactive = await ReadAsync(scripts);
         Assert.Equal(("keep;", StoredScriptState.Inactive), (inactive.Text, inactive.State));
@@ -146,6 +147,63 @@ public sealed class SieveScriptsTests
         Assert.Equal("stop;", Assert.IsType<ScriptSaving.Saved>(await scripts.SaveAsync(read, "stop;", Cancelled)).Script.Text);
         server.On("PUTSCRIPT", ScriptedManageSieveServer.HangUp);
         Assert.Equal(ManageSieveFailure.ServerUnreachable, Assert.IsType<ScriptSaving.Failed>(await scripts.SaveAsync(await ReadAsync(scripts), "discard;", Cancelled)).Fault.Failure);
+    }
+
+    [Fact]
+    public async Task What_a_lost_connection_leaves_unknown_can_be_saved_again()
+    {
+        await using var server = new ScriptedManageSieveServer { Active = "a" };
+        server.Scripts["a"] = "keep;";
+        var scripts = Scripts(server);
+        var read = await ReadAsync(scripts);
+        server.On("PUTSCRIPT", arguments =>
+        {
+            server.Scripts[arguments[0]] = arguments[1];
+            server.On("AUTHENTICATE", ScriptedManageSieveServer.HangUp);
+            return ScriptedManageSieveServer.HangUp;
+        });
+        Assert.IsType<ScriptSaving.Unknown>(await scripts.SaveAsync(read, "stop;", Cancelled));
+
+        server.Off("AUTHENTICATE");
+        server.Off("PUTSCRIPT");
+        var puts = server.Received.Count(line => line.StartsWith("PUTSCRIPT", StringComparison.Ordinal));
+        Assert.Equal("stop;", Assert.IsType<ScriptSaving.Saved>(await scripts.SaveAsync(read, "stop;", Cancelled)).Script.Text);
+        Assert.Equal(puts, server.Received.Count(line => line.StartsWith("PUTSCRIPT", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Who_reads_and_saves_within_a_moment_signs_in_once_and_sees_what_others_do()
+    {
+        await using var server = new ScriptedManageSieveServer { Active = "a" };
+        server.Scripts["a"] = "keep;";
+        var time = new FakeTimeProvider();
+        await using var scripts = Scripts(server, time: time);
+        await ReadAsync(scripts);
+        server.Scripts["a"] = "stop;";
+        var read = await ReadAsync(scripts);
+        Assert.Equal("stop;", read.Text);
+        Assert.IsType<ScriptSaving.Saved>(await scripts.SaveAsync(read, "discard;", Cancelled));
+        Assert.Equal(1, server.Connections);
+
+        // It is given back after a moment; while somebody looks at their filters, after minutes.
+        time.Advance(TimeSpan.FromSeconds(11));
+        await Until.TrueAsync(() => server.Received.Contains("LOGOUT"), Cancelled);
+        using (scripts.Hold())
+        {
+            await ReadAsync(scripts);
+            time.Advance(TimeSpan.FromMinutes(3));
+            await ReadAsync(scripts);
+            Assert.Equal(2, server.Connections);
+        }
+
+        // One that the server closed meanwhile is not noticed by anybody.
+        server.On("LISTSCRIPTS", _ =>
+        {
+            server.Off("LISTSCRIPTS");
+            return "BYE \"You were silent for too long.\"";
+        });
+        Assert.Equal("discard;", (await ReadAsync(scripts)).Text);
+        Assert.Equal(3, server.Connections);
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public sealed class ScriptWordsTests : ShellTest
         foreach (var saving in new ScriptSaving[]
                  {
                      new ScriptSaving.Invalid("line 1"), new ScriptSaving.Conflict(Script, "stop;"), new ScriptSaving.NotKept(),
-                     new ScriptSaving.Failed(new ManageSieveFault(ManageSieveFailure.OverQuota)),
+                     new ScriptSaving.Failed(new ManageSieveFault(ManageSieveFailure.OverQuota)), new ScriptSaving.Unknown(new ManageSieveFault(ManageSieveFailure.ServerUnreachable)),
                  })
         {
             var notice = ScriptWords.Of(saving, Texts);

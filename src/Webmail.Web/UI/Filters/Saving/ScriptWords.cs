@@ -19,6 +19,7 @@ public static class ScriptWords
         ScriptSaving.Invalid invalid => new(texts["Saving_Invalid"], invalid.ServerText),
         ScriptSaving.Conflict => new(texts["Saving_Conflict"]),
         ScriptSaving.NotKept => new(texts["Saving_NotKept"]),
+        ScriptSaving.Unknown unknown => new(texts["Saving_Unknown"], unknown.Fault.ServerText),
         ScriptSaving.Failed failed => new(texts["Saving_Failed", texts[$"Fault_{failed.Fault.Failure}"]], failed.Fault.ServerText),
         _ => throw new ArgumentOutOfRangeException(nameof(saving)),
     };
