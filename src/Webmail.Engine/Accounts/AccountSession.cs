@@ -112,7 +112,14 @@ public sealed class AccountSession : IAsyncDisposable
     /// A viewer (a tab) shows this list from now on, or none (null): its mailbox is kept up to date however many others are opened. A
     /// viewer that closes must show none.
     /// </summary>
-    public void Show(object viewer, MessageListing? listing) => _sync.Mailboxes.Show(viewer, listing);
+    public void Show(object viewer, MessageListing? listing)
+    {
+        LastShown = listing?.Mirror.Mailbox ?? LastShown;
+        _sync.Mailboxes.Show(viewer, listing);
+    }
+
+    /// <summary>The mailbox that a tab has shown last, by its IMAP name: where a person comes from who goes to another page. Null: none yet.</summary>
+    public string? LastShown { get; private set; }
 
     /// <summary>Fetches the rows of a window that are not held; then <see cref="MailboxMirror.Find"/> has them.</summary>
     public async Task FetchRowsAsync(MessageListing listing, int first, int count, CancellationToken cancellationToken)
@@ -178,6 +185,7 @@ public sealed class AccountSession : IAsyncDisposable
         Changes.Publish(new MailChange.SessionEnded());
         await _sync.DisposeAsync();
         Drafts.Dispose();
+        await Scripts.DisposeAsync();
         await _pool.DisposeAsync();
     }
 

@@ -19,7 +19,7 @@ public sealed class RuleOnMailTests(BrowserFixture fixture) : BrowserTest(fixtur
 
         // By its sender first; nothing of the message is in the address.
         var trial = page.GetByTestId("rule-trial");
-        await Expect(trial).ToContainTextAsync("Matches 2 of the last 3 messages in the inbox.");
+        await Expect(trial).ToContainTextAsync("Matches 2 of the last 3 messages");
         await Expect(page).ToHaveURLAsync($"{Webmail.Address.GetLeftPart(UriPartial.Authority)}/filters");
         await page.GetByTestId("like-this").Locator("[data-kind=Subject]").ClickAsync();
         await Expect(page.GetByTestId("rule-sentence")).ToContainTextAsync("“Angebot”");
@@ -32,7 +32,7 @@ public sealed class RuleOnMailTests(BrowserFixture fixture) : BrowserTest(fixtur
         await page.Locator("[data-do=apply-rule]").ClickAsync();
         await Expect(page.GetByTestId("apply-steps")).ToHaveTextAsync("Move to “Kunden”");
         await page.Locator("[data-scope=all]").CheckAsync();
-        await Expect(page.GetByText("All 2 matching messages among 3 in the inbox")).ToBeVisibleAsync();
+        await Expect(page.GetByText("All 2 matching messages among 3 in “Inbox”")).ToBeVisibleAsync();
         await AccessibilityTests.CheckAsync(page, "applying a rule");
         await page.GetByTestId("dialog-ok").ClickAsync();
         await Expect(mail.Toast).ToContainTextAsync("Rule applied to 2 messages");

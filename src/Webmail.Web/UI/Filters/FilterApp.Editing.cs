@@ -46,7 +46,7 @@ public sealed partial class FilterApp
         Close();
         selected = index ?? Entries.Length - 1;
         edited = Entries[selected.Value] is FilterEntry.Known { Rule: var saved } ? saved : null;
-        Say(Texts["Done_Saved"]);
+        Done(Texts["Done_Saved"]);
     }
 
     private async Task CancelAsync()
@@ -64,7 +64,7 @@ public sealed partial class FilterApp
         if (selected == index) Close();
         else if (opened is not null) selected = IndexOf(opened);
         toFocus = Math.Min(index, Entries.Length - 1);
-        Say(Texts["Done_Deleted", name]);
+        Done(Texts["Done_Deleted", name]);
     }
 
     private async Task ToggleAsync((int Index, bool IsOn) change)
@@ -83,7 +83,7 @@ public sealed partial class FilterApp
 
         if (!await desk.ChangeAsync(script => RulesOfKind.Switch(script, index, isOn, features))) return;
         if (selected == index && edited is not null) edited = edited with { IsEnabled = isOn };
-        Say(Texts[isOn ? "Done_On" : "Done_Off", RuleItem.NameOf(known, Texts)]);
+        Done(Texts[isOn ? "Done_On" : "Done_Off", RuleItem.NameOf(known, Texts)]);
     }
 
     private async Task MoveAsync(int from, int to)
@@ -94,7 +94,7 @@ public sealed partial class FilterApp
         // Rules of Nextcloud stay together, so that it may stand elsewhere than it was put.
         toFocus = IndexOf(moved);
         if (opened is not null) selected = IndexOf(opened);
-        Say(Texts["Done_Moved", RuleItem.NameOf(moved, Texts)]);
+        Done(Texts["Done_Moved", RuleItem.NameOf(moved, Texts)]);
     }
 
     private FilterRule? EditableAt(int index) => Entries[index] is FilterEntry.Known known && !FixedRule.IsFor(known) ? known.Rule : null;
@@ -117,7 +117,7 @@ public sealed partial class FilterApp
         said = null;
         if (desk!.Replaced is not { } text || !await MayLeaveAsync()) return;
         Close();
-        if (await desk.ReplaceAsync(text)) Say(Texts["Done_Undone"]);
+        if (await desk.ReplaceAsync(text)) Done(Texts["Done_Undone"]);
     }
 
     /// <summary>The script was read or saved by another tab. What is being edited here meets it when it is saved.</summary>
@@ -136,7 +136,7 @@ public sealed partial class FilterApp
     {
         if (!await desk!.TakeOursAsync()) return;
         Close();
-        Say(Texts["Done_Saved"]);
+        Done(Texts["Done_Saved"]);
     }
 
     private void TakeTheirsAsync()
@@ -159,7 +159,7 @@ public sealed partial class FilterApp
     {
         if (!await desk!.ReplaceAsync(text)) return;
         Close();
-        Say(Texts["Done_BroughtBack"]);
+        Done(Texts["Done_BroughtBack"]);
     }
 
     private async Task<bool> MayLeaveAsync()
@@ -175,6 +175,12 @@ public sealed partial class FilterApp
     {
         (selected, edited, problems, isDirty, areVersionsShown) = (null, null, [], false, false);
         (proposals, likeness, likeFault) = ([], null, null);
+    }
+
+    // What the server has and does not use yet is told by the notice above; "saved" beside it would say the opposite.
+    private void Done(string text)
+    {
+        if (desk!.Outcome is not ScriptSaving.NotActive) Say(text);
     }
 
     private void Say(string text) => (said, saidKey, takeBack, application, isFault, isOfTrial) = (text, saidKey + 1, null, null, false, false);

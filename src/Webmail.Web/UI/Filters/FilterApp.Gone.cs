@@ -33,6 +33,6 @@ public sealed partial class FilterApp
         }
 
         if (!await desk!.ReplaceAsync(MailboxReferences.Rename(desk.Shown!.Text, gone, chosen, null))) return;
-        Say(Texts["Done_Chosen", session!.Mailboxes.Find(chosen) is { } box ? MailboxNames.Of(box, MailTexts) : chosen]);
+        Done(Texts["Done_Chosen", session!.Mailboxes.Find(chosen) is { } box ? MailboxNames.Of(box, MailTexts) : chosen]);
     }
 }

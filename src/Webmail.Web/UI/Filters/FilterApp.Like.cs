@@ -18,6 +18,7 @@ public sealed partial class FilterApp
     {
         var query = QueryHelpers.ParseQuery(Navigation.ToAbsoluteUri(Navigation.Uri).Query);
         if (desk?.Shown is null || !query.TryGetValue("mailbox", out var mailbox) || !uint.TryParse(query["uid"], NumberStyles.None, CultureInfo.InvariantCulture, out var uid)) return;
+        triedIn = mailbox.ToString();
         var (found, refusal) = await session!.RulesOnMail.ProposeAsync(mailbox.ToString(), uid, CancellationToken.None);
         await AddAsync();
         if (found is [var first, ..])

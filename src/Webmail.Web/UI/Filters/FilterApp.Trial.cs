@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Webmail.Engine.Filtering;
 using Webmail.Engine.Mirror;
+using Webmail.Web.UI.Filters.Editing;
 
 namespace Webmail.Web.UI.Filters;
 
@@ -9,12 +10,17 @@ namespace Webmail.Web.UI.Filters;
 public sealed partial class FilterApp
 {
     private RuleApplication? application;
+    private string? triedIn;
     private Func<Task>? takeBack;
     private bool isFault, isOfTrial;
     private int undone;
 
     [Inject]
     private IStringLocalizer<Resources.Trial> TrialTexts { get; set; } = null!;
+
+    // Where the person comes from, until they choose; the inbox, where rules are for, if that is no place for it.
+    private string TriedMailbox => MailboxField.BoxesOf(session!.Mailboxes).FirstOrDefault(box => box.Name == (triedIn ??= session!.LastShown))?.Name
+        ?? session!.Mailboxes.Find(Engine.Mailboxes.SpecialUse.Inbox)?.Name ?? "INBOX";
 
     private bool CanUndo => takeBack is not null || (!isOfTrial && desk!.Replaced is not null);
 

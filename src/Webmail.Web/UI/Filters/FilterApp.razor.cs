@@ -30,7 +30,7 @@ public sealed partial class FilterApp : IAsyncDisposable
     private int? selected, toFocus;
     private FilterRule? edited;
     private ImmutableArray<RuleProblem> problems = [];
-    private bool isDirty, areVersionsShown, isNameWanted;
+    private bool isLive, isDirty, areVersionsShown, isNameWanted;
 
     [Inject]
     private SignedInAccount Account { get; set; } = null!;
@@ -120,6 +120,7 @@ public sealed partial class FilterApp : IAsyncDisposable
         {
             if (change is MailChange.MailboxesChanged or MailChange.SyncStatusChanged) _ = InvokeAsync(Look);
         }));
+        subscriptions.Add(found.Scripts.Hold());
         if (RendererInfo.IsInteractive) found.Scripts.Seen += OnSeen;
         session = found;
     }
@@ -130,7 +131,12 @@ public sealed partial class FilterApp : IAsyncDisposable
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (firstRender && session is not null) await LiveAsync();
+        // Not the first time where a server was waited for: then nothing was drawn yet.
+        if (!isLive && session is not null)
+        {
+            isLive = true;
+            await LiveAsync();
+        }
 
         if (isNameWanted && editor is not null)
         {

@@ -20,13 +20,15 @@ public sealed partial class RuleTrialBar
 
     private readonly string hitsId = $"hits-{Guid.NewGuid():N}";
     private FilterTest.Group? tried;
+    private string? triedIn;
     private CancellationTokenSource running = new();
     private RuleTrial.Done? found;
     private RuleTrial.Failed? failed;
     private TrialProgress? progress;
     private bool isSlow, isShown, isWrong;
     private int looked;
-    private string? words, untold, refusal;
+    private string? untold, refusal;
+    private IReadOnlyList<(string Text, bool IsBold)> words = [];
 
     /// <summary>Whose mail.</summary>
     [Parameter, EditorRequired]
@@ -39,6 +41,14 @@ public sealed partial class RuleTrialBar
     /// <summary>What the server's Sieve can do.</summary>
     [Parameter, EditorRequired]
     public SieveFeatures Features { get; set; } = null!;
+
+    /// <summary>The mailbox whose messages it is tried on, by its IMAP name.</summary>
+    [Parameter, EditorRequired]
+    public string Mailbox { get; set; } = "INBOX";
+
+    /// <summary>It is to be tried on another one.</summary>
+    [Parameter]
+    public EventCallback<string> OnMailbox { get; set; }
 
     /// <summary>The person's time zone.</summary>
     [Parameter]
@@ -58,8 +68,6 @@ public sealed partial class RuleTrialBar
     [Inject]
     private IDialogService Dialogs { get; set; } = null!;
 
-    private string Mailbox => Session.Mailboxes.Find(Engine.Mailboxes.SpecialUse.Inbox)?.Name ?? "INBOX";
-
     private string State => isWrong ? "incomplete" : found is not null ? "done" : failed is not null ? "failed" : "looking";
 
     /// <inheritdoc/>
@@ -73,8 +81,8 @@ public sealed partial class RuleTrialBar
     protected override async Task OnParametersSetAsync()
     {
         // Only what it asks counts, and lists in it are compared one by one.
-        if (tried is not null && looked == Revision && RuleText.Of(tried, Features) == RuleText.Of(Rule.Condition, Features)) return;
-        (tried, looked) = (Rule.Condition, Revision);
+        if (tried is not null && looked == Revision && triedIn == Mailbox && RuleText.Of(tried, Features) == RuleText.Of(Rule.Condition, Features)) return;
+        (tried, triedIn, looked) = (Rule.Condition, Mailbox, Revision);
         await LookAsync(Pause);
     }
 
@@ -86,7 +94,7 @@ public sealed partial class RuleTrialBar
         isWrong = RuleText.Of(Rule.Condition, Features) is null;
         if (isWrong)
         {
-            words = Texts["Incomplete"];
+            words = TrialWords.Plain(Texts["Incomplete"]);
             return;
         }
 
@@ -105,7 +113,7 @@ public sealed partial class RuleTrialBar
         catch (SignInException)
         {
             // The page asks for the password by itself.
-            words = Texts["NotNow"];
+            words = TrialWords.Plain(Texts["NotNow"]);
         }
     }
 
@@ -116,7 +124,7 @@ public sealed partial class RuleTrialBar
         running = new CancellationTokenSource();
         (found, failed, progress, isSlow, untold, refusal) = (null, null, null, false, null, null);
         // The last words stay until there are others, so that a screen reader is told once and the line does not flicker.
-        words ??= Texts["Looking"];
+        if (words.Count == 0) words = TrialWords.Plain(Texts["Looking"]);
         return running.Token;
     }
 
@@ -125,10 +133,10 @@ public sealed partial class RuleTrialBar
         (found, failed, isSlow) = (trial as RuleTrial.Done, trial as RuleTrial.Failed, false);
         words = trial switch
         {
-            RuleTrial.Done { Looked: 0 } => Texts["NoMail"],
-            RuleTrial.Done { Hits.Count: 1 } done => Texts["Hits_One", done.Looked],
-            RuleTrial.Done done => Texts["Hits_Many", done.Hits.Count, done.Looked],
-            _ => Texts["Failed", MailTexts[$"BoxRefused_{((RuleTrial.Failed)trial).Refusal.Reason}", ((RuleTrial.Failed)trial).Refusal.ServerText]],
+            RuleTrial.Done { Looked: 0 } => TrialWords.Plain(Texts["NoMail"]),
+            RuleTrial.Done { Hits.Count: 1 } done => TrialWords.WithBold(Texts["Hits_One", done.Looked]),
+            RuleTrial.Done done => TrialWords.WithBold(Texts["Hits_Many", done.Hits.Count, done.Looked]),
+            _ => TrialWords.Plain(Texts["Failed", MailTexts[$"BoxRefused_{((RuleTrial.Failed)trial).Refusal.Reason}", ((RuleTrial.Failed)trial).Refusal.ServerText]]),
         };
         untold = found is { Untold.IsEmpty: false } some ? TrialWords.Untold(some, Texts) : null;
         if (found is null or { Hits.IsEmpty: true }) isShown = false;
@@ -137,7 +145,7 @@ public sealed partial class RuleTrialBar
     private void Slow(CancellationToken token)
     {
         if (token.IsCancellationRequested || found is not null || failed is not null) return;
-        (isSlow, words) = (true, Texts["Looking"]);
+        (isSlow, words) = (true, TrialWords.Plain(Texts["Looking"]));
         StateHasChanged();
     }
 

@@ -10,6 +10,16 @@ namespace Webmail.Web.UI.Filters.Trial;
 /// <summary>Says what a trial found out, and what a rule does to old mail.</summary>
 internal static class TrialWords
 {
+    // Stands in the texts on both sides of what is bold; no number has it.
+    private const string Bold = "**";
+
+    /// <summary>A sentence in which nothing stands out.</summary>
+    public static IReadOnlyList<(string Text, bool IsBold)> Plain(string sentence) => [(sentence, false)];
+
+    /// <summary>A sentence of our own with its numbers in bold.</summary>
+    public static IReadOnlyList<(string Text, bool IsBold)> WithBold(string sentence) =>
+        [.. sentence.Split(Bold).Select((part, i) => (part, i % 2 == 1)).Where(part => part.part.Length > 0)];
+
     /// <summary>Of how many messages it can't be said, and why.</summary>
     public static string Untold(RuleTrial.Done trial, IStringLocalizer<Resources.Trial> texts) =>
         string.Join(' ', trial.Untold.Select(one => texts[$"Untold_{Reason(one.Problem)}_{(one.Count == 1 ? "One" : "Many")}", one.Count].Value));
