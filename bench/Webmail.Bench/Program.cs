@@ -17,11 +17,11 @@ for (var at = 0; at + 1 < args.Length; at += 2)
         case "--rounds":
             rounds = int.Parse(args[at + 1], CultureInfo.InvariantCulture);
             break;
-        case "--only" when args[at + 1] is "mailbox" or "writing":
+        case "--only" when args[at + 1] is "mailbox" or "writing" or "sending" or "filters":
             only = args[at + 1];
             break;
         default:
-            Console.Error.WriteLine("usage: Webmail.Bench [--sizes 1000,10000,100000] [--rounds 20] [--only mailbox|writing]");
+            Console.Error.WriteLine("usage: Webmail.Bench [--sizes 1000,10000,100000] [--rounds 20] [--only mailbox|writing|sending|filters]");
             return 2;
     }
 }
@@ -37,16 +37,27 @@ await using var servers = await PrivateMailServers.StartAsync(new PrivateMailSer
 await using var program = await WebmailProgram.StartAsync(servers.WebmailSettings(servers.Modern), interrupted.Token);
 using var playwright = await Playwright.CreateAsync();
 await using var browser = await playwright.Chromium.LaunchAsync(Chromium.Options());
-if (only is not "mailbox" && servers.Submission is not null)
+if (only is null or "filters")
 {
-    var table = new ResultTable($"Writing and sending (medians of {rounds})");
-    await new WritingBench(browser, program, servers, rounds, table).RunAsync(interrupted.Token);
-    await new CompletionBench(browser, program, servers, table).RunAsync(interrupted.Token);
-    await new UploadBench(program, servers, table).RunAsync(interrupted.Token);
+    var table = new ResultTable($"Filters (medians of {rounds})");
+    await new FilterBench(browser, program, servers, rounds, table).RunAsync(interrupted.Token);
     table.Print(Console.Out);
 }
 
-foreach (var size in only is "writing" ? [] : sizes)
+if (only is null or "writing" or "sending" && servers.Submission is not null)
+{
+    var table = new ResultTable($"Writing and sending (medians of {rounds})");
+    await new WritingBench(browser, program, servers, rounds, table).RunAsync(interrupted.Token);
+    if (only is not "sending")
+    {
+        await new CompletionBench(browser, program, servers, table).RunAsync(interrupted.Token);
+        await new UploadBench(program, servers, table).RunAsync(interrupted.Token);
+    }
+
+    table.Print(Console.Out);
+}
+
+foreach (var size in only is null or "mailbox" ? sizes : [])
 {
     var user = string.Create(CultureInfo.InvariantCulture, $"bench-{size}@{servers.Domain}");
     await servers.AddUserAsync(user, "secret");
