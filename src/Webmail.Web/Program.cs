@@ -32,6 +32,7 @@ builder.Services.AddSafeCompression();
 builder.Services.AddSignIn(configuration);
 builder.Services.AddSubmission(configuration);
 builder.Services.AddRemote(configuration);
+builder.Services.AddTrust();
 builder.Services.AddSingleton<PageAssets>();
 builder.Services.AddCircuits();
 Health.Add(builder.Services);

@@ -10,6 +10,8 @@ public sealed partial class DependencyDirectionTests
     {
         ["Mailboxes"] = [],
         ["Operations"] = ["Mailboxes"],
+        // What a message gives away about who sent it, and how: pure, so that what is read can be judged at once.
+        ["Trust"] = ["Mailboxes"],
         // In memory only: the mirror never sees the network.
         ["Mirror"] = ["Mailboxes", "Operations"],
         ["Storage"] = [],
@@ -22,9 +24,9 @@ public sealed partial class DependencyDirectionTests
         // Does with the mail that is there what the server does with what comes.
         ["Filtering"] = ["Sieve", "Accounts", "Imap", "Sync", "Mirror", "Operations", "Mailboxes"],
         // Completes the recipients of what is written.
-        ["Contacts"] = ["Submission", "Storage"],
+        ["Contacts"] = ["Submission", "Storage", "Trust", "Mailboxes"],
         ["Search"] = ["Imap", "Mirror", "Operations", "Mailboxes"],
-        ["Reading"] = ["Imap", "Mirror", "Operations", "Mailboxes"],
+        ["Reading"] = ["Trust", "Imap", "Mirror", "Operations", "Mailboxes"],
         ["Sync"] = ["Accounts", "Imap", "Search", "Mirror", "Operations", "Mailboxes"],
         ["Accounts"] = ["Imap", "Sieve", "Filtering", "Submission", "Storage", "Sync", "Search", "Reading", "Mirror", "Operations", "Mailboxes"],
     };

@@ -151,6 +151,7 @@ function tell(entry) {
   if (shown !== entry || !entry.hasBody) return;
   host().dataset.uid = entry.key.uid;
   host().dispatchEvent(new CustomEvent('reader:shown', { detail: entry.key, bubbles: true }));
+  if (entry.element.querySelector('[data-more],[data-trust-do]')) import('./trust.js').then(trust => trust.learn(entry.element, entry.key)).catch(() => { /* What it would add is asked for again with the next message. */ });
 }
 
 function hideShown() {

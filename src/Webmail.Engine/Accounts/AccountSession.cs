@@ -33,6 +33,8 @@ public sealed class AccountSession : IAsyncDisposable
         MailboxCommands = new MailboxCommands(pool, _sync);
         RulesOnMail = new RulesOnMail(pool, _sync, new RuleActs(Perform, UndoAsync, MailboxCommands.CreateAsync), timeProvider);
         Reader = new MessageReader(pool);
+        Signatures = new SignatureChecks(Reader, timeProvider);
+        EarlierMail = new EarlierMail(pool, () => _sync.Tree);
         Receipts = new ReadReceipts(account, pool, Reader, timeProvider);
         Drafts = new DraftBox(account, Reader, new DraftMailbox(pool, () => _sync.Tree, _sync.ListAsync, _sync.Hint), uploads, timeProvider);
     }
@@ -66,6 +68,12 @@ public sealed class AccountSession : IAsyncDisposable
 
     /// <summary>Fetches messages for reading.</summary>
     public MessageReader Reader { get; }
+
+    /// <summary>Checks signatures of messages that are read.</summary>
+    public SignatureChecks Signatures { get; }
+
+    /// <summary>Knows who wrote before.</summary>
+    public EarlierMail EarlierMail { get; }
 
     /// <summary>Begins, saves and composes what the person writes.</summary>
     public DraftBox Drafts { get; }

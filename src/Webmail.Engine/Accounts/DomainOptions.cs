@@ -11,4 +11,7 @@ public sealed class DomainOptions
 
     /// <summary>Where filters are kept.</summary>
     public ServerOptions Sieve { get; set; } = new();
+
+    /// <summary>As <see cref="MailOptions.AuthenticationServers"/>, in its place; empty: that one.</summary>
+    public IReadOnlyList<string> AuthenticationServers { get; set; } = [];
 }

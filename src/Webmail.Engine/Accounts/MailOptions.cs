@@ -28,6 +28,12 @@ public sealed class MailOptions
     public RecipientOptions Recipients { get; set; } = new();
 
     /// <summary>
+    /// Whose Authentication-Results are believed (RFC 8601): the authserv-ids of the servers that take mail in. Default: nobody's, since a
+    /// sender may write such fields too and only the host knows that its servers remove them.
+    /// </summary>
+    public IReadOnlyList<string> AuthenticationServers { get; set; } = [];
+
+    /// <summary>
     /// Servers by domain. When any domain is listed, only the listed ones can sign in, unless <see cref="AnyDomain"/> is listed too.
     /// What a domain does not give falls back to <see cref="AnyDomain"/>, then to the servers above.
     /// </summary>

@@ -34,6 +34,15 @@ public sealed class ServerDirectory(MailOptions options)
         return true;
     }
 
+    /// <summary>Whose Authentication-Results are believed in an account's mail.</summary>
+    public IReadOnlyList<string> AuthenticationServers(Account account)
+    {
+        var at = account.UserName.LastIndexOf('@');
+        var any = Listed(MailOptions.AnyDomain);
+        return new[] { at < 0 ? any : Listed(account.UserName[(at + 1)..]), any }
+            .Select(static domain => domain?.AuthenticationServers).FirstOrDefault(static servers => servers is { Count: > 0 }) ?? options.AuthenticationServers;
+    }
+
     /// <summary>Every server for filters that is configured, for whatever domain: where one of them may send us to.</summary>
     internal IReadOnlyCollection<ServerEndpoint> SieveServers()
     {

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Webmail.Engine.Mailboxes;
+using Webmail.Engine.Trust.LookAlikes;
 
 namespace Webmail.Engine.Contacts;
 
@@ -16,6 +18,9 @@ internal sealed class ContactIndex
     private readonly Entry[] entries;
 
     private ContactIndex(Entry[] entries) => this.entries = entries;
+
+    /// <summary>The same people, for finding out who passes for one of them. Arranged when it is first asked for.</summary>
+    public KnownPeople Known => field ??= new KnownPeople(entries.Select(static entry => new Correspondent(entry.Contact.Name, entry.Contact.Address)));
 
     /// <summary>How many there are.</summary>
     public int Count => entries.Length;

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Webmail.Engine.Storage;
 using Webmail.Engine.Submission;
+using Webmail.Engine.Trust.LookAlikes;
 
 namespace Webmail.Engine.Contacts;
 
@@ -38,6 +39,10 @@ public sealed class Correspondents(IDbContextFactory<WebmailDb> databases, Seali
     /// <exception cref="CryptographicException">As for <see cref="PrepareAsync"/>.</exception>
     public async Task<ImmutableArray<Contact>> FindAsync(string accountId, string typed, int most, CancellationToken cancellationToken) =>
         (await ReadAsync(accountId, KeptFor, cancellationToken)).Find(typed, most);
+
+    /// <summary>Those of an account, for finding out who passes for one of them. Costs nothing while they are in memory.</summary>
+    /// <exception cref="CryptographicException">As for <see cref="PrepareAsync"/>.</exception>
+    public async Task<KnownPeople> KnownAsync(string accountId, CancellationToken cancellationToken) => (await ReadAsync(accountId, KeptFor, cancellationToken)).Known;
 
     /// <summary>All of an account, the likeliest first.</summary>
     /// <exception cref="CryptographicException">As for <see cref="PrepareAsync"/>.</exception>

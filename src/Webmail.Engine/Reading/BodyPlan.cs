@@ -107,8 +107,7 @@ public sealed class BodyPlan
 
     private void PlaceLeaf(PartNode part, bool related)
     {
-        if (part.MediaType is "application/pkcs7-mime" or "application/x-pkcs7-mime")
-            IsEncrypted = true;
+        IsEncrypted |= Protections.IsSmimeEncrypted(part);
         var isShown = part.MediaType is "text/plain" or "text/html"
             && part.Disposition != "attachment"
             && (part.FileName.Length == 0 || texts.Count == 0)

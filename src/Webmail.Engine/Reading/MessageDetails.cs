@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MimeKit;
 using Webmail.Engine.Mailboxes;
+using Webmail.Engine.Trust;
 
 namespace Webmail.Engine.Reading;
 
@@ -55,6 +56,12 @@ public sealed record MessageDetails
     /// <summary>What is to be said about the sender.</summary>
     public SenderTrust Trust { get; init; } = SenderTrust.Nothing;
 
+    /// <summary>What the header says about how the message came.</summary>
+    public MessageEvidence Evidence { get; init; } = MessageEvidence.None;
+
+    /// <summary>How it is signed or encrypted.</summary>
+    public MessageProtection Protection { get; init; }
+
     /// <summary>What is offered for download.</summary>
     public ImmutableArray<AttachmentInfo> Attachments { get; init; } = [];
 
@@ -88,6 +95,7 @@ public sealed record MessageDetails
             Unsubscribe = NullIfEmpty(reader.Text(HeaderId.ListUnsubscribe)),
             Receipt = ReceiptRequest.Of(headers),
             Trust = SenderTrust.Of(from),
+            Evidence = MessageEvidence.Read(headers),
             Attachments = [.. attachments.Select(AttachmentInfo.From)],
         };
     }

@@ -53,6 +53,13 @@ public sealed class MessageReader(ImapConnectionPool pool)
     public async Task CopyAttachmentAsync(MessageKey key, PartNode part, Stream target, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(part);
+        if (part.IsPacked)
+        {
+            using var whole = await FetchSectionAsync(key, "", 0, PackedMessage.MaxOctets, ConnectionRole.Interactive, cancellationToken);
+            await PackedMessage.CopyAsync(WholeMessage.Parse(whole, cancellationToken).Body, part, target, cancellationToken);
+            return;
+        }
+
         await using var decoded = new DecodingStream(target, part.Encoding);
         await CopyAsync(key, part.Section, decoded, cancellationToken);
         await decoded.CompleteAsync(cancellationToken);
@@ -90,14 +97,24 @@ public sealed class MessageReader(ImapConnectionPool pool)
         if (start.Length < WholeOctets)
         {
             var message = WholeMessage.Parse(start, CancellationToken.None);
-            return await ReadMessage.AssembleAsync(
-                message.Headers, MessageStructure.From(message.Body),
-                plan => Task.FromResult(MessageContent.Decode(plan, part => WholeMessage.Find(message.Body, part.Section))));
+            return await AssembleAsync(message);
         }
         var summary = await RunAsync(key, role, (folder, uid, token) => FetchSummaryAsync(folder, uid, token), CancellationToken.None);
+        if (PackedMessage.MayBe(summary.Body))
+        {
+            using var whole = await FetchSectionAsync(key, "", 0, PackedMessage.MaxOctets, role, CancellationToken.None);
+            return await AssembleAsync(WholeMessage.Parse(whole, CancellationToken.None));
+        }
         return await ReadMessage.AssembleAsync(
             summary.Headers ?? [], summary.Body is { } body ? MessageStructure.From(body) : MessageStructure.From((MimeEntity?)null),
             plan => FetchContentAsync(key, plan, summary.Body, role));
+    }
+
+    private static Task<ReadMessage> AssembleAsync(MimeMessage message)
+    {
+        var (body, structure) = PackedMessage.Unpack(message.Body);
+        return ReadMessage.AssembleAsync(
+            message.Headers, structure, plan => Task.FromResult(MessageContent.Decode(plan, part => WholeMessage.Find(body, part.Section))));
     }
 
     private static async Task<IMessageSummary> FetchSummaryAsync(IMailFolder folder, UniqueId uid, CancellationToken cancellationToken)

@@ -15,6 +15,8 @@ public static class MessageRenderer
     public static RenderedMessage Render(MessageContent content, bool allowRemote = false)
     {
         ArgumentNullException.ThrowIfNull(content);
+        // What is encrypted and what is fetched from elsewhere never meet in one text (EFAIL), whatever decrypts it one day.
+        allowRemote &= !content.IsEncrypted;
         StringBuilder body = new(), styles = new();
         var result = new RenderedMessage { Body = "" };
         var notices = (content.IsEncrypted ? MessageNotice.Encrypted : MessageNotice.None) | (content.IsCut ? MessageNotice.Cut : MessageNotice.None);

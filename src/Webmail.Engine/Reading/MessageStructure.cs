@@ -91,6 +91,7 @@ public static class MessageStructure
         // Servers write NIL or nonsense for a broken Content-Type; RFC 2045 5.2 says what that means.
         MediaType = type is null ? "text/plain" : type.MimeType.ToLowerInvariant(),
         Start = Unbracket(type?.Parameters["start"]),
+        SmimeType = type?.Parameters["smime-type"]?.ToLowerInvariant() ?? "",
     };
 
     private static long Measure(MimeMessage message)

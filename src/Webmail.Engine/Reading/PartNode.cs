@@ -35,6 +35,12 @@ public sealed record PartNode
     /// <summary>The Content-Type parameter <c>start</c> of multipart/related, without angle brackets.</summary>
     public string Start { get; init; } = "";
 
+    /// <summary>The Content-Type parameter <c>smime-type</c> in lower case (RFC 8551 3.2.2); empty if there is none.</summary>
+    public string SmimeType { get; init; } = "";
+
+    /// <summary>True for a part that lies within a signature (<see cref="PackedMessage"/>): the server knows no section of it.</summary>
+    public bool IsPacked { get; init; }
+
     /// <summary>The parts of a multipart; empty for a leaf.</summary>
     public IReadOnlyList<PartNode> Children { get; init; } = [];
 

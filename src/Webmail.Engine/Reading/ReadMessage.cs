@@ -35,7 +35,7 @@ public sealed record ReadMessage(MessageDetails Details, RenderedMessage Rendere
         }
         // A picture that the text does not show, or that was too large to be put into it, would be lost.
         var attachments = plan.Attachments.Concat(plan.Embedded.Where(part => !IsShown(part, content)));
-        return new ReadMessage(MessageDetails.Read(headers, attachments), rendered, structure, content);
+        return new ReadMessage(MessageDetails.Read(headers, attachments) with { Protection = Protections.Of(structure, content) }, rendered, structure, content);
     }
 
     private static bool IsShown(PartNode part, MessageContent content) =>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.RegularExpressions;
 using Webmail.Engine.Mailboxes;
+using Webmail.Engine.Trust.LookAlikes;
 
 namespace Webmail.Engine.Reading;
 
@@ -31,23 +32,7 @@ public sealed partial record SenderTrust(string? NamesAnotherAddress, bool HasSe
                 other = match.Value;
         }
         var at = author.Address.LastIndexOf('@');
-        return new SenderTrust(other, from.Length > 1, at >= 0 && Mixes(author.Address[(at + 1)..]));
-    }
-
-    private static bool Mixes(string domain)
-    {
-        foreach (var label in domain.Split('.'))
-        {
-            bool latin = false, other = false;
-            foreach (var c in label)
-            {
-                latin |= char.IsAsciiLetter(c) || c is >= '\u00C0' and <= '\u024F';
-                other |= c is >= '\u0370' and <= '\u058F';
-            }
-            if (latin && other)
-                return true;
-        }
-        return false;
+        return new SenderTrust(other, from.Length > 1, at >= 0 && ScriptMix.IsSuspicious(author.Address[(at + 1)..]));
     }
 
     [GeneratedRegex(@"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63}){1,8}", RegexOptions.CultureInvariant)]

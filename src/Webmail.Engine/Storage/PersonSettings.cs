@@ -27,6 +27,9 @@ public sealed record PersonSettings
     /// <summary>Addresses, in lower case, whose remote images are always shown.</summary>
     public IReadOnlyList<string> RemoteImageSenders { get; init; } = [];
 
+    /// <summary>Addresses, in lower case, that the person said they know, although they look like others.</summary>
+    public IReadOnlyList<string> KnownSenders { get; init; } = [];
+
     /// <summary>IMAP names of the mailboxes whose children are unfolded in the tree.</summary>
     public IReadOnlyList<string> ExpandedMailboxes { get; init; } = [];
 

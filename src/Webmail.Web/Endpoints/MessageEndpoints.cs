@@ -23,10 +23,11 @@ internal static class MessageEndpoints
         app.MapPost(Route + "/always", AlwaysShowImagesAsync).RequireAntiforgery();
         app.MapAttachments();
         app.MapReceipts();
+        app.MapTrust();
     }
 
     private static async Task<IResult> ShowAsync(
-        HttpContext context, string token, uint uidValidity, uint uid, string? theme, SettingsStore store, TimeProvider time)
+        HttpContext context, string token, uint uidValidity, uint uid, string? theme, SettingsStore store, MessageTrust trust, TimeProvider time)
     {
         // Dates in it say "today"; it comes from memory in a moment, so it is not worth being kept.
         // In these words, because the form token asks for them.
@@ -39,14 +40,16 @@ internal static class MessageEndpoints
             var settings = await store.GetAsync(request.Session.Account.Id, context.RequestAborted);
             var isTrusted = message.Details.From is [var author, ..]
                 && settings.RemoteImageSenders.Contains(author.Address, StringComparer.OrdinalIgnoreCase);
-            var receipt = await ReceiptEndpoints.OfferAsync(context, request, message.Details, settings);
+            var judged = await trust.OfAsync(context, request, message.Details, settings);
+            var receipt = judged is { IsAlarm: true } ? null : await ReceiptEndpoints.OfferAsync(context, request, message.Details, settings);
             return Component<MessageArticle>(new()
             {
                 [nameof(MessageArticle.Model)] = new MessageModel(
-                    request.Key, request.Account, message, isTrusted && message.Rendered.RemoteContentCount > 0, theme == "dark",
+                    request.Key, request.Account, message, isTrusted && judged is not { IsAlarm: true } && message.Rendered.RemoteContentCount > 0, theme == "dark",
                     MessageDates.For(context, settings, time), request.Session.Account.UserName)
                 {
                     Receipt = receipt,
+                    Trust = judged,
                 },
             });
         }

@@ -33,6 +33,10 @@ internal static class MailRules
         foreach (var own in mail.Recipients.OwnDomains.Where(static own => !IsHost(own)))
             yield return new("Mail:Recipients:OwnDomains", own, "domains, such as example.org, with commas between");
 
+        var authentication = mail.Domains.Select(static listed => (Key: $"Mail:Domains:{listed.Key}", Servers: listed.Value.AuthenticationServers)).Prepend((Key: "Mail", Servers: mail.AuthenticationServers));
+        foreach (var (key, server) in authentication.SelectMany(static one => one.Servers.Select(server => (one.Key, server))).Where(static one => !IsIdentifier(one.server)))
+            yield return new($"{key}:AuthenticationServers", server, "names as they begin the field Authentication-Results, such as mx.example.org, with commas between");
+
         // Endpoints come out of servers that are right in themselves only.
         if (faults.Count > 0)
             yield break;
@@ -68,6 +72,9 @@ internal static class MailRules
             }
         }
     }
+
+    /// <summary>RFC 8601 2.5: mostly a host's name, but any word will do.</summary>
+    private static bool IsIdentifier(string name) => name.Trim() is { Length: > 0 } word && !word.Any(static c => char.IsWhiteSpace(c) || char.IsControl(c) || c is ';' or '=' or '(' or ')' or '"');
 
     private static bool IsHost(string name) => Uri.CheckHostName(name.Trim('[', ']')) != UriHostNameType.Unknown;
 

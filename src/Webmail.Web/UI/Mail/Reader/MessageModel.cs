@@ -1,6 +1,7 @@
 using Webmail.Engine.Mailboxes;
 using Webmail.Engine.Reading;
 using Webmail.Web.Endpoints;
+using Webmail.Web.UI.Mail.Reader.Trust;
 
 namespace Webmail.Web.UI.Mail.Reader;
 
@@ -20,6 +21,12 @@ public sealed record MessageModel(MessageKey Key, string Account, ReadMessage Me
     /// <summary>The read receipt to ask about; null: none.</summary>
     public ReceiptOffer? Receipt { get; init; }
 
+    /// <summary>What is said about who wrote it; null: nothing, since the person did.</summary>
+    public TrustModel? Trust { get; init; }
+
+    /// <summary>Whether the message passes for somebody else's, so that its links and attachments are off.</summary>
+    public bool IsHeld => Trust is { IsAlarm: true };
+
     /// <summary>Above the text.</summary>
     public MessageDetails Details => Message.Details;
 
@@ -30,7 +37,7 @@ public sealed record MessageModel(MessageKey Key, string Account, ReadMessage Me
     public IReadOnlyList<Correspondent> Recipients { get; } = [.. Message.Details.To, .. Message.Details.Cc, .. Message.Details.Bcc];
 
     /// <summary>Whether the bar about pictures is shown.</summary>
-    public bool AsksForRemote => !ShowRemote && Message.Rendered.RemoteContentCount > 0;
+    public bool AsksForRemote => !ShowRemote && !IsHeld && !Message.Content.IsEncrypted && Message.Rendered.RemoteContentCount > 0;
 
     /// <summary>The frame's address, with or without pictures from elsewhere.</summary>
     public string BodyAddress(bool remote) => MessagePath.Body(Key, Account, IsDark ? "dark" : "light", remote);

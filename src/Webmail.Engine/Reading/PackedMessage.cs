@@ -1,0 +1,40 @@
+using MailKit;
+using MimeKit;
+using Webmail.Engine.Trust.Signatures;
+
+namespace Webmail.Engine.Reading;
+
+/// <summary>A message that lies within its own S/MIME signature: taken out, so that it reads like any other.</summary>
+internal static class PackedMessage
+{
+    /// <summary>Octets of a message that is taken out; a larger one stays a file to download. Most servers take messages of 25 to 50 MB.</summary>
+    public const int MaxOctets = 10 * 1024 * 1024;
+
+    /// <summary>Whether it may be one, by what the server said of its structure.</summary>
+    public static bool MayBe(BodyPart? body) =>
+        body is BodyPartBasic { Octets: < MaxOctets } part && part.ContentType is { } type && type.IsMimeType("application", "*")
+        && type.MediaSubtype.ToLowerInvariant() is "pkcs7-mime" or "x-pkcs7-mime";
+
+    /// <summary>The body that is to be read, and its structure.</summary>
+    public static (MimeEntity? Body, PartNode Structure) Unpack(MimeEntity? body) =>
+        OpaqueSignature.Open(body) is { } inner ? (inner, Mark(MessageStructure.From(inner))) : (body, MessageStructure.From(body));
+
+    /// <summary>Writes one part of what was taken out, decoded.</summary>
+    /// <exception cref="MessageGoneException">It is not there.</exception>
+    public static async Task CopyAsync(MimeEntity? body, PartNode part, Stream target, CancellationToken cancellationToken)
+    {
+        switch (WholeMessage.Find(OpaqueSignature.Open(body), part.Section))
+        {
+            case MimePart { Content: { } content }:
+                await content.DecodeToAsync(target, cancellationToken);
+                break;
+            case MessagePart { Message: { } message }:
+                await message.WriteToAsync(target, cancellationToken);
+                break;
+            default:
+                throw new MessageGoneException();
+        }
+    }
+
+    private static PartNode Mark(PartNode part) => part with { IsPacked = true, Children = [.. part.Children.Select(Mark)] };
+}
