@@ -37,6 +37,8 @@ internal sealed class MessageTrust(ServerDirectory directory, Correspondents cor
             IsFirst = isFirst,
             HasMore = isFirst is null || (signature is null && details.Protection.HasFlag(MessageProtection.SmimeSigned) && !session.Signatures.HasChecked(request.Key)),
             IsJunk = use == SpecialUse.Junk,
+            // Whoever leaves a list that is junk tells it that somebody is there.
+            Unsubscribe = use == SpecialUse.Junk || proof.Verdict == SenderVerdict.Failed || check.LookAlike is not null ? null : UnsubscribeWay.Of(details.Evidence.Unsubscribe, proof, session.Account.Submission is not null),
         };
     }
 

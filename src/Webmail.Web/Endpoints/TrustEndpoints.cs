@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Localization;
 using Webmail.Engine.Storage;
+using Webmail.Engine.Submission;
+using Webmail.Engine.Submission.Outbox;
 using Webmail.Web.Hosting.Security;
 using Webmail.Web.UI.Mail.Reader;
 using Webmail.Web.UI.Mail.Reader.Trust;
@@ -19,6 +21,7 @@ internal static class TrustEndpoints
     {
         app.MapGet(Route + "/trust", LearnAsync);
         app.MapPost(Route + "/known", KnowAsync).RequireAntiforgery();
+        app.MapPost(Route + "/unsubscribe", UnsubscribeAsync).RequireAntiforgery();
     }
 
     /// <summary>The parts of the page that change by what was found out; nothing if nothing does, or it can't be found out now.</summary>
@@ -64,6 +67,27 @@ internal static class TrustEndpoints
         catch (MessageUnreadableException fault)
         {
             return MessageEndpoints.Words(context, texts, fault);
+        }
+    }
+
+    private static async Task<IResult> UnsubscribeAsync(
+        HttpContext context, string token, uint uidValidity, uint uid, SettingsStore store, MessageTrust trust, Unsubscription unsubscription, IStringLocalizer<Resources.Trust> texts)
+    {
+        if (MessageRequest.Read(context, token, uidValidity, uid) is not { } request)
+            return Results.NotFound();
+        try
+        {
+            var message = await request.ReadAsync(context);
+            var settings = await store.GetAsync(request.Session.Account.Id, context.RequestAborted);
+            // What is offered is decided anew: whatever a browser sends, it can only say yes.
+            var model = await trust.OfAsync(context, request, message.Details, settings);
+            if (model is not { Unsubscribe: { } way, Details.Evidence.Unsubscribe: { } offer } || way.Kind == UnsubscribeWay.Page)
+                return Results.BadRequest();
+            return DraftJson.Answer(await unsubscription.RunAsync(context, request, way, offer));
+        }
+        catch (MessageUnreadableException fault)
+        {
+            return DraftJson.Answer(new UnsubscribeAnswer(null, texts[fault.Failure == MessageFailure.Gone ? "Unsubscribe_Gone" : "Unsubscribe_ServerAway"]));
         }
     }
 }

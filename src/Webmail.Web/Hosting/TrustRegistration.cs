@@ -8,6 +8,7 @@ internal static class TrustRegistration
     public static IServiceCollection AddTrust(this IServiceCollection services)
     {
         services.AddSingleton<MessageTrust>();
+        services.AddSingleton<Unsubscription>();
         return services;
     }
 }
