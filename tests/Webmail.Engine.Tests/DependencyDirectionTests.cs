@@ -19,7 +19,7 @@ public sealed partial class DependencyDirectionTests
         ["Remote"] = [],
         // Of Accounts the words only; see the second test.
         ["Imap"] = ["Accounts", "Mailboxes"],
-        ["Submission"] = ["Accounts", "Imap", "Sync", "Reading", "Storage", "Operations", "Mailboxes"],
+        ["Submission"] = ["Trust", "Accounts", "Imap", "Sync", "Reading", "Storage", "Operations", "Mailboxes"],
         ["Sieve"] = ["Accounts", "Imap", "Storage", "Mailboxes"],
         // Does with the mail that is there what the server does with what comes.
         ["Filtering"] = ["Sieve", "Accounts", "Imap", "Sync", "Mirror", "Operations", "Mailboxes"],

@@ -91,6 +91,9 @@ public sealed class PrivateMailServers : IAsyncDisposable
     /// <summary>Changes a password, for sign-ins from now on; takes up to a second. Connections that are open stay open, as with real servers.</summary>
     public Task ChangePasswordAsync(string name, string password) => _users.ChangePasswordAsync(name, password);
 
+    /// <summary>The name under which results of checking a sender stand in messages (RFC 8601, authserv-id).</summary>
+    public const string AuthenticationServer = "mx.example.test";
+
     /// <summary>The environment variables that let Webmail use <paramref name="imap"/>, everything over TLS with our certificate.</summary>
     public IReadOnlyDictionary<string, string> WebmailSettings(DovecotServer imap)
     {
@@ -103,6 +106,8 @@ public sealed class PrivateMailServers : IAsyncDisposable
             settings[$"Mail__{section}__TrustedCertificate"] = Certificate.File;
         }
 
+        // What the messages of demo and tests say that took them in.
+        settings["Mail__AuthenticationServers"] = AuthenticationServer;
         Add("Imap", imap.Host, imap.ImapsPort, "Tls");
         Add("Sieve", imap.Host, imap.SievePort, "StartTls");
         if (Submission is { } submission)

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.Localization;
+using Webmail.Engine.Accounts;
 using Webmail.Engine.Remote;
 using Webmail.Engine.Submission;
 using Webmail.Engine.Submission.Outbox;

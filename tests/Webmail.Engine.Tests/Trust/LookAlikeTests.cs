@@ -25,7 +25,7 @@ public sealed class LookAlikeTests
     [InlineData("sicherheit@rnusterbank.example", "sicherheit@|rn|usterbank.example")]
     [InlineData("service@login.rnusterbank.example", "service@|login.rn|usterbank.example")]
     [InlineData("service@mustérbank.example", "service@must|é|rbank.example")]
-    [InlineData("service@xn--mustrbank-g1a.example", "service@must|é|rbank.example")]
+    [InlineData("service@xn--mustrbank-e4a.example", "service@must|é|rbank.example")]
     [InlineData("service@mustеrbank.example", "service@must|е|rbank.example")]
     [InlineData("info@onlinel.example", "info@online|l|.example")]
     [InlineData("x@раураl.example", "x@|раура|l.example")]

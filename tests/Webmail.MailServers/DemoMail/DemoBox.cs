@@ -10,7 +10,7 @@ internal sealed class DemoBox(DateTimeOffset now, Func<string, string> mailboxNa
     /// <summary>What the gardener has, and the shared mailbox.</summary>
     public IEnumerable<StoredMessage> Martina() => Sorted(
     [
-        .. RecentMail.Letters(_days), .. Correspondence.Letters(_days), .. Newsletters.Letters(_days), .. Notices.Letters(_days), .. GroupMail.Letters(_days),
+        .. RecentMail.Letters(_days), .. Correspondence.Letters(_days), .. Newsletters.Letters(_days), .. Notices.Letters(_days), .. GroupMail.Letters(_days), .. Deceptions.Letters(_days),
         .. OtherMailboxes.Letters(_days), .. OtherMailboxes.Shared(_days),
     ],
         Oddities.Messages(_days, mailboxName));

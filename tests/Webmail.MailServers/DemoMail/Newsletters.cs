@@ -66,6 +66,8 @@ internal static class Newsletters
             Inline = [Attachment.Inline("logo", sender.Host.Length, 120, 48)],
             Headers =
             [
+                ("Authentication-Results", $"{PrivateMailServers.AuthenticationServer}; spf=pass smtp.mailfrom=bounce.{sender.Host}; dkim=pass header.d={sender.Host} header.s=s1; dmarc=pass (p=quarantine) header.from={sender.Host}"),
+                ("DKIM-Signature", $"v=1; a=rsa-sha256; c=relaxed/relaxed; d={sender.Host}; s=s1; h=From:To:Subject:Date:List-Unsubscribe:List-Unsubscribe-Post; bh=demo; b=demo"),
                 ("List-Unsubscribe", $"<https://{sender.Host}/abmelden?u=4711&n={issue}>, <mailto:leave@{sender.Host}?subject=leave>"),
                 ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
                 ("List-Id", $"<news.{sender.Host}>"),

@@ -11,6 +11,8 @@ internal static class OtherMailboxes
         "Ihr Konto wurde eingeschränkt", "Cheap pills, no questions", "Kredit ohne Schufa", "Urgent business proposal",
     ];
 
+    private static readonly string[] Findings = ["BAYES_99,RCVD_IN_XBL,URIBL_DBL_SPAM", "BAYES_99,SPF_FAIL,HTML_FONT_LOW_CONTRAST", "PYZOR_CHECK,RAZOR2_CHECK,LOTS_OF_MONEY"];
+
     public static IEnumerable<Letter> Letters(Days days) => [.. Drafts(days), .. Junk(days), .. Trash(days), .. BuildingSite(days)];
 
     public static IEnumerable<Letter> Shared(Days days)
@@ -81,7 +83,7 @@ internal static class OtherMailboxes
                 Subject = JunkSubjects[number % JunkSubjects.Length],
                 Date = days.Office(1 + number, random),
                 Flags = number < 4 ? "$Junk" : @"\Seen $Junk",
-                Headers = [("X-Spam-Flag", "YES"), ("X-Spam-Score", $"{7 + random.Next(12)}.{random.Next(10)}")],
+                Headers = [("X-Spam-Flag", "YES"), ("X-Spam-Score", $"{7 + random.Next(12)}.{random.Next(10)}"), ("X-Spam-Status", $"Yes, score={7 + number % 12}.4 required=6.0 tests={Findings[number % Findings.Length]}")],
                 Html = $"<html><body><h1 style=\"color:red\">{JunkSubjects[number % JunkSubjects.Length]}</h1><p><a href=\"http://mail-{random.Next(100)}.invalid/?id={sender}\">KLICKEN SIE HIER</a></p>"
                     + $"<img src=\"http://mail-{random.Next(100)}.invalid/track/{sender}.gif\" width=1 height=1><script>alert('x')</script></body></html>",
             };

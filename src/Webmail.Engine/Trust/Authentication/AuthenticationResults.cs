@@ -50,7 +50,7 @@ public sealed record AuthenticationResults(string Server, ImmutableArray<MethodR
                 return null;
             if (!cursor.IsAtEnd && ReadResult(cursor) is { } result && results.Count < MaxResults)
                 results.Add(result);
-            if (!cursor.SkipToSemicolon())
+            if (!cursor.SkipToSemicolon() || cursor.IsBroken)
                 return null;
         }
 
@@ -66,12 +66,12 @@ public sealed record AuthenticationResults(string Server, ImmutableArray<MethodR
             return null;
         if (!cursor.TakeBetweenBlanks('=') || cursor.Keyword() is not { } result)
             return null;
-        var (reason, comment) = ("", cursor.LastComment = "");
+        cursor.LastComment = "";
+        cursor.SkipBlanks();
+        var (reason, comment) = ("", cursor.LastComment);
         var properties = ImmutableArray.CreateBuilder<ResultProperty>();
         while (cursor.SkipBlanks() && !cursor.IsAtEnd && !cursor.IsAt(';'))
         {
-            if (comment.Length == 0)
-                comment = cursor.LastComment;
             if (ReadProperty(cursor) is not { } property)
                 break;
             if (property is { Type: "", Name: "reason" })
@@ -80,7 +80,7 @@ public sealed record AuthenticationResults(string Server, ImmutableArray<MethodR
                 properties.Add(property);
         }
 
-        return new MethodResult(method, result, reason, comment.Length == 0 ? cursor.LastComment : comment, properties.ToImmutable());
+        return new MethodResult(method, result, reason, comment, properties.ToImmutable());
     }
 
     private static ResultProperty? ReadProperty(FieldCursor cursor)

@@ -13,6 +13,9 @@ internal sealed class FieldCursor(string text)
     /// <summary>The comment that was passed last, without its parentheses; empty for none.</summary>
     public string LastComment { get; set; } = "";
 
+    /// <summary>A comment or a quoted text was met that never ends: nothing that was read can be relied upon.</summary>
+    public bool IsBroken { get; private set; }
+
     public bool IsAtEnd => at >= text.Length;
 
     public bool IsAt(char c) => at < text.Length && text[at] == c;
@@ -130,6 +133,7 @@ internal sealed class FieldCursor(string text)
                 value.Append(text[at]);
         }
 
+        IsBroken = true;
         return null;
     }
 
@@ -159,6 +163,7 @@ internal sealed class FieldCursor(string text)
                 comment.Append(IsBlank(c) ? ' ' : c);
         }
 
+        IsBroken = true;
         return false;
     }
 

@@ -26,7 +26,7 @@ public sealed partial record SpamVerdict(bool? IsSpam, double? Score, double? Li
         var flag = Field(field, "X-Spam-Flag") is { Length: > 0 } said ? said : Field(field, "X-Spam");
         bool? isSpam = Yes(status) ?? Yes(flag);
         var (score, limit) = (Number(ScoreField().Match(status)), Number(LimitField().Match(status)));
-        var reasons = Tests(status).Select(static test => (Weight: 1.0, Symbol: test));
+        var reasons = Tests(status);
         if (RspamdScore().Match(result) is { Success: true } match)
         {
             (score, limit) = (Number(match, 1), Number(match, 2));
@@ -59,11 +59,12 @@ public sealed partial record SpamVerdict(bool? IsSpam, double? Score, double? Li
         match.Success && double.TryParse(match.Groups[group].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
 
     /// <summary>The list of tests, folded behind its commas, with a weight each or without; it ends with the first word that is none.</summary>
-    private static IEnumerable<string> Tests(string status)
+    private static IEnumerable<(double Weight, string Symbol)> Tests(string status)
     {
         var at = status.IndexOf("tests=", StringComparison.OrdinalIgnoreCase);
         return at < 0 ? [] : status[(at + 6)..].Split([',', ' ', '\t', '\r', '\n', '[', ']'], StringSplitOptions.RemoveEmptyEntries)
-            .TakeWhile(static test => char.IsAsciiLetterUpper(test[0])).Select(static test => test.Split('=')[0]);
+            .TakeWhile(static test => char.IsAsciiLetterUpper(test[0])).Select(static test => test.Split('='))
+            .Select(static test => (test.Length > 1 && double.TryParse(test[1], NumberStyles.Float, CultureInfo.InvariantCulture, out var weight) ? weight : 1, test[0]));
     }
 
     [GeneratedRegex(@"\b(?:score|hits)=(-?\d{1,6}(?:\.\d{1,6})?)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
