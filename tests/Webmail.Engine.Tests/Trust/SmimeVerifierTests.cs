@@ -144,6 +144,8 @@ public sealed class SmimeVerifierTests : IDisposable
                 _ when name.EndsWith(".bad", StringComparison.Ordinal) => SignatureState.Altered,
                 // Their signature is told to be without the text and has another one.
                 _ when name.Contains("mismatch-econtent", StringComparison.Ordinal) => SignatureState.Unreadable,
+                // What they sign is encrypted; OpenSSL finds that they don't fit either.
+                _ when name.Contains("env.", StringComparison.Ordinal) && name.Contains("dsig", StringComparison.Ordinal) && (name.EndsWith("multipart", StringComparison.Ordinal) || name.EndsWith("dsig", StringComparison.Ordinal)) => SignatureState.Altered,
                 // Encrypted last of all.
                 _ when name.EndsWith(".env", StringComparison.Ordinal) => null,
                 _ when name.Contains("SHA1", StringComparison.Ordinal) => SignatureState.Weak,
