@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Webmail.Engine.Attachments;
 using Webmail.Engine.Filtering;
 using Webmail.Engine.Imap;
 using Webmail.Engine.Mailboxes;
@@ -35,6 +36,8 @@ public sealed class AccountSession : IAsyncDisposable
         Reader = new MessageReader(pool);
         Signatures = new SignatureChecks(Reader, timeProvider);
         EarlierMail = new EarlierMail(pool, () => _sync.Tree);
+        Attachments = new AttachmentFiles(Reader);
+        Previews = new AttachmentPreviews(Attachments);
         Receipts = new ReadReceipts(account, pool, Reader, timeProvider);
         Drafts = new DraftBox(account, Reader, new DraftMailbox(pool, () => _sync.Tree, _sync.ListAsync, _sync.Hint), uploads, timeProvider);
     }
@@ -74,6 +77,12 @@ public sealed class AccountSession : IAsyncDisposable
 
     /// <summary>Knows who wrote before.</summary>
     public EarlierMail EarlierMail { get; }
+
+    /// <summary>Opens attachments as files.</summary>
+    public AttachmentFiles Attachments { get; }
+
+    /// <summary>Reads what the page shows of attachments.</summary>
+    public AttachmentPreviews Previews { get; }
 
     /// <summary>Begins, saves and composes what the person writes.</summary>
     public DraftBox Drafts { get; }

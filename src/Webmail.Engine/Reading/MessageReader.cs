@@ -77,6 +77,19 @@ public sealed class MessageReader(ImapConnectionPool pool)
     /// <exception cref="MessageGoneException">The message is not there any more.</exception>
     public Task CopySourceAsync(MessageKey key, Stream target, CancellationToken cancellationToken) => CopyAsync(key, "", target, cancellationToken);
 
+    /// <summary>Octets of one section as they are at the server.</summary>
+    /// <exception cref="MessageGoneException">The message is not there any more.</exception>
+    internal async Task<ReadOnlyMemory<byte>> FetchAsync(MessageKey key, string section, long offset, int count, ConnectionRole role, CancellationToken cancellationToken)
+    {
+        // MailKit counts in int; no server takes a message beyond that.
+        using var fetched = await FetchSectionAsync(key, section, (int)Math.Min(offset, int.MaxValue - count), count, role, cancellationToken);
+        if (fetched is MemoryStream memory && memory.TryGetBuffer(out var buffer))
+            return buffer;
+        var octets = new byte[fetched.Length];
+        await fetched.ReadExactlyAsync(octets, cancellationToken);
+        return octets;
+    }
+
     private async Task<ReadMessage> FetchAndKeepAsync(MessageKey key, ConnectionRole role)
     {
         try

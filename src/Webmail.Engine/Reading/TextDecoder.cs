@@ -35,7 +35,8 @@ internal static partial class TextDecoder
         return taken.ToArray();
     }
 
-    private static string Decode(byte[] octets, string? charset, bool isHtml, bool cut)
+    /// <summary>Decodes octets: by their own mark, by the name of their character set, else as UTF-8 or Windows-1252.</summary>
+    public static string Decode(byte[] octets, string? charset, bool isHtml, bool cut)
     {
         if (octets.AsSpan().StartsWith(Encoding.UTF8.Preamble))
             return Encoding.UTF8.GetString(octets.AsSpan(3));

@@ -10,7 +10,7 @@ internal static class AttachmentEndpoints
 
     public static void MapAttachments(this IEndpointRouteBuilder app)
     {
-        app.MapGet(Route + "/{section}/{name}", OneAsync);
+        app.MapMethods(Route + "/{section}/{name}", ["GET", "HEAD"], OneAsync);
         app.MapGet(Route + "/all.zip", AllAsync);
     }
 
@@ -20,10 +20,22 @@ internal static class AttachmentEndpoints
         AnswerAsync(context, token, uidValidity, uid, texts, (request, message) =>
             // Pictures inside a text are no attachments; the editor shows them from here.
             (message.FindAttachment(section) is not null ? message.Structure.Find(section) : BodyPlan.For(message.Structure).Embedded.FirstOrDefault(one => one.Section == section)) is { } part
-                ? Download.Stream(
-                    Download.SafeType(part.MediaType), AttachmentName.Of(part),
-                    (target, cancellation) => request.Session.Reader.CopyAttachmentAsync(request.Key, part, target, cancellation))
+                ? FileAsync(context, request, part)
                 : null);
+
+    private static async Task<IResult> FileAsync(HttpContext context, MessageRequest request, PartNode part)
+    {
+        var files = request.Session.Attachments;
+        var (mediaType, name) = (Download.SafeType(part.MediaType), AttachmentName.Of(part));
+        // Without a length it comes at once; whoever wants a piece of it waits until it is measured.
+        if (HttpMethods.IsGet(context.Request.Method) && context.Request.Headers.Range.Count == 0
+            && await MessageRequest.OrWhyNotAsync(() => files.IsSlowToMeasureAsync(request.Key, part, context.RequestAborted)))
+        {
+            FileAnswer.SayResumable(context, request.Key, part.Section);
+            return Download.Stream(mediaType, name, (target, cancellation) => request.Session.Reader.CopyAttachmentAsync(request.Key, part, target, cancellation));
+        }
+        return new FileAnswer(request, part.Section, mediaType, name, cancellation => files.OpenAsync(request.Key, part, cancellation));
+    }
 
     private static Task<IResult> AllAsync(HttpContext context, string token, uint uidValidity, uint uid, IStringLocalizer<Resources.Mail> texts) =>
         AnswerAsync(context, token, uidValidity, uid, texts, (request, message) =>
@@ -31,18 +43,19 @@ internal static class AttachmentEndpoints
             if (message.Details.Attachments.IsEmpty)
                 return null;
             var subject = AttachmentName.Clean(message.Details.Subject.Replace('/', '-').Replace('\\', '-'));
-            return Download.Stream(
+            return Task.FromResult<IResult>(Download.Stream(
                 "application/zip", (subject.Length > 0 ? subject : texts["Reader_ArchiveName"].Value) + ".zip",
-                (target, cancellation) => request.Session.Reader.CopyAllAttachmentsAsync(request.Key, message, target, cancellation));
+                (target, cancellation) => request.Session.Reader.CopyAllAttachmentsAsync(request.Key, message, target, cancellation)));
         });
 
-    private static async Task<IResult> AnswerAsync(
-        HttpContext context, string token, uint uidValidity, uint uid, IStringLocalizer<Resources.Mail> texts, Func<MessageRequest, ReadMessage, IResult?> answer)
+    /// <summary>Asks about a message that an address names; says what happened if it can't be had.</summary>
+    internal static async Task<IResult> AnswerAsync(
+        HttpContext context, string token, uint uidValidity, uint uid, IStringLocalizer<Resources.Mail> texts, Func<MessageRequest, ReadMessage, Task<IResult>?> answer)
     {
         try
         {
             if (MessageRequest.Read(context, token, uidValidity, uid) is { } request && answer(request, await request.ReadAsync(context)) is { } result)
-                return result;
+                return await result;
             return MessageEndpoints.Words(context, texts, new MessageUnreadableException(MessageFailure.Gone));
         }
         catch (MessageUnreadableException fault)
