@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes wwwroot/lib/editor and wwwroot/lib/script from the pinned packages. Run it after a version in package.json was changed, and commit what it makes:
+# Makes wwwroot/lib/editor, wwwroot/lib/pdf and wwwroot/lib/script from the pinned packages. Run it after a version in package.json was changed, and commit what it makes:
 # neither the build nor the container needs Node.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -20,3 +20,18 @@ cp node_modules/@codemirror/state/LICENSE "$target/LICENSE-codemirror.txt"
 cp node_modules/style-mod/LICENSE "$target/LICENSE-style-mod.txt"
 cp node_modules/w3c-keyname/LICENSE "$target/LICENSE-w3c-keyname.txt"
 cp node_modules/crelt/LICENSE "$target/LICENSE-crelt.txt"
+
+# Plain scripts: a frame of no origin loads no modules, and no worker but from what it holds.
+target=../../wwwroot/lib/pdf
+rm -rf "$target"
+mkdir -p "$target"
+plain() {
+  node_modules/.bin/esbuild "$1" --bundle --format=iife --target=es2022 --minify --legal-comments=none --charset=utf8 --log-override:empty-import-meta=silent --outfile="$target/$2"
+}
+plain pages.js pages.js
+plain node_modules/pdfjs-dist/build/pdf.worker.mjs worker.js
+mkdir "$target/cmaps" "$target/fonts" "$target/wasm"
+cp node_modules/pdfjs-dist/cmaps/*.bcmap node_modules/pdfjs-dist/cmaps/LICENSE "$target/cmaps"
+cp node_modules/pdfjs-dist/standard_fonts/* "$target/fonts"
+cp node_modules/pdfjs-dist/wasm/*.wasm node_modules/pdfjs-dist/wasm/LICENSE_* "$target/wasm"
+cp node_modules/pdfjs-dist/LICENSE "$target/LICENSE-pdfjs.txt"

@@ -213,6 +213,24 @@ document.addEventListener('click', event => {
   else again();
 });
 
+// Files are looked at in the page, and what that takes comes with the first one.
+document.addEventListener('click', event => {
+  const file = event.target.closest?.('#reader [data-preview]');
+  if (file) import('./previews.js').then(previews => previews.show(file), () => location.assign(file.dataset.download));
+});
+
+// What is in them is looked into when the message is there.
+document.addEventListener('reader:shown', () => {
+  const files = shown?.element.querySelector('.files[data-signs]');
+  if (files) import('./attachment-signs.js').then(signs => signs.look(files), () => { /* Opening a file tells it, too. */ });
+});
+
+// A file can be dragged to the desktop, where the browser knows how (Chromium).
+document.addEventListener('dragstart', event => {
+  const file = event.target.closest?.('#reader a[data-drag]');
+  if (file) event.dataTransfer.setData('DownloadURL', `${file.dataset.drag}:${file.download}:${file.href}`);
+});
+
 document.addEventListener('submit', event => {
   if (!event.target.matches?.('form[action$=logout]')) return;
   leaving.abort();

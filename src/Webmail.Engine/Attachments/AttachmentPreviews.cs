@@ -13,9 +13,6 @@ public sealed class AttachmentPreviews(AttachmentFiles files)
     /// <summary>Octets that are read of text: the page would only be slow with more.</summary>
     private const int MaxTextOctets = 512 * 1024;
 
-    /// <summary>Octets of a message within a message, without what is attached to it.</summary>
-    private const int MaxMessageOctets = 8 * 1024 * 1024;
-
     /// <summary>Tells what a file is, and what is to be said of it.</summary>
     /// <param name="key">The message.</param>
     /// <param name="part">The part.</param>
@@ -26,8 +23,7 @@ public sealed class AttachmentPreviews(AttachmentFiles files)
     {
         ArgumentNullException.ThrowIfNull(part);
         ArgumentNullException.ThrowIfNull(file);
-        // A message within the message has no encoding of its own and no first octets that tell anything (RFC 2046 5.2.1).
-        var content = PreviewKinds.IsMessage(part.MediaType) ? part.MediaType : FileSignature.Of((await files.HeadAsync(key, part, role, cancellationToken)).Span);
+        var content = FileSignature.Of((await files.HeadAsync(key, part, role, cancellationToken)).Span);
         return (content, FileSuspicion.Of(part.FileName, file, content));
     }
 
@@ -49,7 +45,7 @@ public sealed class AttachmentPreviews(AttachmentFiles files)
 
     private async Task<PreviewBody> BodyAsync(MessageKey key, PartNode part, AttachmentInfo file, string? content, CancellationToken cancellationToken)
     {
-        var kind = content == part.MediaType && PreviewKinds.IsMessage(part.MediaType) ? PreviewKind.Message : PreviewKinds.Of(file, content);
+        var kind = PreviewKinds.Of(file, content);
         switch (kind)
         {
             case PreviewKind.None:
@@ -66,9 +62,6 @@ public sealed class AttachmentPreviews(AttachmentFiles files)
             PreviewKind.Image => await ImageAsync(stream, content!, cancellationToken),
             PreviewKind.Pdf => stream.Length <= MaxPdfOctets ? new PreviewBody.Pdf(stream.Length) : throw new PreviewLimitException(PreviewLimit.Octets),
             PreviewKind.Archive => new PreviewBody.Archive(await ArchiveListing.ReadAsync(stream, cancellationToken)),
-            PreviewKind.Message => stream.Length <= MaxMessageOctets
-                ? new PreviewBody.Message(await AttachedMessage.ReadAsync(await StartAsync(stream, MaxMessageOctets, cancellationToken), cancellationToken))
-                : throw new PreviewLimitException(PreviewLimit.Octets),
             _ => OfText(kind, TextDecoder.Decode(await StartAsync(stream, MaxTextOctets, cancellationToken), null, false, stream.Length > MaxTextOctets), stream.Length > MaxTextOctets),
         };
     }

@@ -41,7 +41,4 @@ public abstract record PreviewBody
 
     /// <summary>Contacts, one at least.</summary>
     public sealed record Contacts(ImmutableArray<ContactCard> Cards) : PreviewBody;
-
-    /// <summary>A message.</summary>
-    public sealed record Message(AttachedMessage Value) : PreviewBody;
 }

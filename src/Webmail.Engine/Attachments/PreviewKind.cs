@@ -29,7 +29,4 @@ public enum PreviewKind
 
     /// <summary>As a card.</summary>
     Contact,
-
-    /// <summary>As a message.</summary>
-    Message,
 }

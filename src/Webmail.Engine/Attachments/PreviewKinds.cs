@@ -30,7 +30,6 @@ public static class PreviewKinds
             (_, AttachmentKind.Audio) => PreviewKind.Audio,
             (_, AttachmentKind.Video) => PreviewKind.Video,
             (_, AttachmentKind.Contact) => PreviewKind.Contact,
-            (_, AttachmentKind.Message) => PreviewKind.Message,
             ("", AttachmentKind.Document) => PreviewKind.Text,
             _ when Code.Contains(Path.GetExtension(file.Name)) => PreviewKind.Text,
             _ => PreviewKind.None,
@@ -46,6 +45,8 @@ public static class PreviewKinds
         return content switch
         {
             null => PreviewKind.None,
+            // The reader opens it.
+            _ when file.Kind == AttachmentKind.Message => PreviewKind.None,
             "image/png" or "image/jpeg" or "image/gif" or "image/webp" or "image/avif" or "image/bmp" => PreviewKind.Image,
             "application/pdf" => PreviewKind.Pdf,
             "audio/mpeg" or "audio/wav" or "audio/flac" or "audio/mp4" => PreviewKind.Audio,
@@ -56,7 +57,7 @@ public static class PreviewKinds
             "application/zip" => expected == PreviewKind.Archive || file.MediaType is "application/zip" or "application/x-zip-compressed" ? PreviewKind.Archive : PreviewKind.None,
             "text/vcard" => PreviewKind.Contact,
             "text/html" or "image/svg+xml" or "text/xml" => PreviewKind.Text,
-            "text/plain" or "text/calendar" => expected is PreviewKind.Table or PreviewKind.Message ? expected : PreviewKind.Text,
+            "text/plain" or "text/calendar" => expected is PreviewKind.Table ? expected : PreviewKind.Text,
             FileSignature.Program when IsCode(file.Name) => PreviewKind.Text,
             _ => PreviewKind.None,
         };
@@ -68,9 +69,6 @@ public static class PreviewKinds
         PreviewKind.Image or PreviewKind.Audio or PreviewKind.Video or PreviewKind.Pdf => content,
         _ => null,
     };
-
-    /// <summary>True for a message within a message.</summary>
-    internal static bool IsMessage(string mediaType) => mediaType is "message/rfc822" or "message/global";
 
     /// <summary>True for the names of files that people write in an editor.</summary>
     internal static bool IsCode(string name) => Code.Contains(Path.GetExtension(name));

@@ -22,6 +22,7 @@ internal static class MessageEndpoints
         app.MapGet(Route + "/source", SourceAsync);
         app.MapPost(Route + "/always", AlwaysShowImagesAsync).RequireAntiforgery();
         app.MapAttachments();
+        app.MapPreviews();
         app.MapReceipts();
         app.MapTrust();
     }

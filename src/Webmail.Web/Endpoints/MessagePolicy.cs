@@ -27,6 +27,14 @@ internal static class MessagePolicy
         "sandbox allow-scripts allow-modals allow-popups allow-popups-to-escape-sandbox; default-src 'none'; " +
         $"script-src 'nonce-{nonce}'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
+    /// <summary>
+    /// The frame in which pages of a PDF are drawn: one script of ours with a worker, of no origin. It can ask for nothing; what it needs comes
+    /// through the port of the page. WebAssembly decodes pictures in it; there is no <c>eval</c>. See docs/adr/0018.
+    /// </summary>
+    public static string Pages(string nonce, string frameAncestors) =>
+        $"sandbox allow-scripts; default-src 'none'; script-src 'nonce-{nonce}' 'wasm-unsafe-eval'; worker-src blob:; img-src data: blob:; font-src data: blob:; " +
+        $"style-src 'nonce-{nonce}'; frame-ancestors {WithSelf(frameAncestors)}; base-uri 'none'; form-action 'none'";
+
     /// <summary>Files: should a browser show one after all, it can do nothing.</summary>
     public const string File = "sandbox; default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 

@@ -21,7 +21,7 @@ public sealed partial class SecurityTests(BrowserFixture fixture) : BrowserTest(
         Assert.NotEqual("", nonce);
         Assert.Equal(
             $"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; " +
-            "font-src 'self'; connect-src 'self'; frame-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; " +
+            "font-src 'self'; media-src 'self'; connect-src 'self'; frame-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; " +
             "base-uri 'self'; frame-ancestors 'self'; object-src 'none'",
             Header(page, "Content-Security-Policy"));
         Assert.Equal("nosniff", Header(page, "X-Content-Type-Options"));

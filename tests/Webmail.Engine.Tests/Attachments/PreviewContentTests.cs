@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using System.Text;
 using Webmail.Engine.Attachments;
 
 namespace Webmail.Engine.Tests.Attachments;
@@ -103,16 +102,6 @@ public sealed class PreviewContentTests
     [InlineData("no card at all")]
     [InlineData("END:VCARD")]
     public void What_is_no_contact_has_none(string text) => Assert.Empty(ContactCard.ReadAll(text));
-
-    [Fact]
-    public async Task A_message_within_a_message_is_read_as_one()
-    {
-        var message = (await AttachedMessage.ReadAsync(Encoding.UTF8.GetBytes("From: petra@a.example\r\nSubject: Inner\r\nContent-Type: text/html\r\n\r\n<p>Guten Tag<script>x</script></p>"), Now)).Message;
-
-        Assert.Equal("Inner", message.Details.Subject);
-        Assert.Contains("Guten Tag", message.Rendered.Body);
-        Assert.DoesNotContain("script", message.Rendered.Body);
-    }
 
     private static MemoryStream Zip(params (string Name, int Octets)[] files)
     {

@@ -5,7 +5,7 @@ namespace Webmail.Web.Tests.Hosting;
 public sealed partial class SecurityHeaderTests
 {
     private const string Policy =
-        "default-src 'none'; script-src 'self' 'nonce-*'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; " +
+        "default-src 'none'; script-src 'self' 'nonce-*'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; media-src 'self'; " +
         "connect-src 'self'; frame-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'self'; " +
         "frame-ancestors 'self'; object-src 'none'";
 

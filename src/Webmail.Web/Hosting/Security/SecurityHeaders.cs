@@ -38,7 +38,7 @@ internal sealed class SecurityHeaders(RequestDelegate next, string frameAncestor
     /// <summary>The page's policy. MudBlazor places popovers by style attributes, hence 'unsafe-inline' for styles alone.</summary>
     public static string PolicyFor(string nonce, string frameAncestors) =>
         $"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; " +
-        "font-src 'self'; connect-src 'self'; frame-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; " +
+        "font-src 'self'; media-src 'self'; connect-src 'self'; frame-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; " +
         $"base-uri 'self'; frame-ancestors {frameAncestors}; object-src 'none'";
 
     private void Add(HttpContext context)
