@@ -33,5 +33,5 @@ plain node_modules/pdfjs-dist/build/pdf.worker.mjs worker.js
 mkdir "$target/cmaps" "$target/fonts" "$target/wasm"
 cp node_modules/pdfjs-dist/cmaps/*.bcmap node_modules/pdfjs-dist/cmaps/LICENSE "$target/cmaps"
 cp node_modules/pdfjs-dist/standard_fonts/* "$target/fonts"
-cp node_modules/pdfjs-dist/wasm/*.wasm node_modules/pdfjs-dist/wasm/LICENSE_* "$target/wasm"
+cp node_modules/pdfjs-dist/wasm/{jbig2,openjpeg,qcms_bg}.wasm node_modules/pdfjs-dist/wasm/LICENSE_{JBIG2,OPENJPEG,QCMS,PDFJS_JBIG2,PDFJS_OPENJPEG,PDFJS_QCMS} "$target/wasm"
 cp node_modules/pdfjs-dist/LICENSE "$target/LICENSE-pdfjs.txt"
