@@ -49,7 +49,7 @@ async function start({ octets, worker }) {
   const document_ = await getDocument({
     range: new Pieces(octets, null), rangeChunkSize: 2 ** 18, disableAutoFetch: true, disableStream: true,
     BinaryDataFactory: Assets, useWorkerFetch: false, cMapUrl: 'cmaps/', standardFontDataUrl: 'fonts/', wasmUrl: 'wasm/',
-    enableXfa: false, maxImageSize: largest * 4, canvasMaxAreaInBytes: largest * 4, verbosity: 0,
+    enableXfa: false, useSystemFonts: false, maxImageSize: largest * 4, canvasMaxAreaInBytes: largest * 4, verbosity: 0,
   }).promise;
   const host = document.getElementById('pages'), count = Math.min(document_.numPages, most);
   const first = (await document_.getPage(1)).getViewport({ scale: 1 });

@@ -82,6 +82,8 @@ function fill(content) {
   const body = part('.pv-body');
   body.replaceChildren(content);
   body.scrollTo(0, 0);
+  // What had the focus may be gone with the file before.
+  if (!open.dialog.contains(document.activeElement)) body.focus({ preventScroll: true });
   body.dataset.kind = body.querySelector('.pv-file')?.dataset.kind ?? '';
 }
 
