@@ -25,6 +25,8 @@ public sealed partial class DependencyDirectionTests
         ["Filtering"] = ["Sieve", "Accounts", "Imap", "Sync", "Mirror", "Operations", "Mailboxes"],
         // Completes the recipients of what is written.
         ["Contacts"] = ["Submission", "Storage", "Trust", "Mailboxes"],
+        // What a calendar in a message says, and the answers to it.
+        ["Invitations"] = ["Submission", "Reading", "Storage", "Accounts", "Mailboxes"],
         ["Search"] = ["Imap", "Mirror", "Operations", "Mailboxes"],
         ["Reading"] = ["Trust", "Imap", "Mirror", "Operations", "Mailboxes"],
         // Reads of an attachment what is shown of it.

@@ -70,6 +70,7 @@ async function takeBack(id) {
     const answer = await ask('POST', `outbox/${id}/undo`);
     told.delete(id);
     if (answer?.draft) return answer.draft;
+    if (answer?.isTakenBack) { changed(); notice.show({ text: say('TakenBack'), stay: 4000 }); notice.tell(say('TakenBack')); return null; }
     notice.show({ text: say('TooLate') });
   } catch (fault) {
     notice.show({ text: say('UndoLost', say(fault.reason ?? 'LostServer')), isError: true, stay: null, action: () => act.edit(id), name: say('Retry') });
@@ -108,7 +109,11 @@ function tell(entry) {
   notice.show({ text, isError: true, stay: null, action: () => { const line = document.querySelector('.outbox-line'); if (line?.checkVisibility()) line.click(); else panel().showPopover(); }, name: say('Show') });
 }
 
+/** For what shows more of a message on its way than this panel does. */
+const changed = () => document.dispatchEvent(new CustomEvent('outbox:changed'));
+
 function done() {
+  changed();
   if (!notice.canTakeBack()) notice.show({ text: say('Sent'), stay: 4000 });
   notice.tell(say('Sent'));
 }

@@ -130,6 +130,8 @@ async function fetchFragment(entry, ahead) {
   const frame = element.querySelector('iframe');
   if (frame) frame.addEventListener('load', () => { entry.hasBody = true; entry.isDrawn(); tell(entry); });
   else entry.hasBody = !entry.failed;
+  // What only some messages need comes with the first of them.
+  for (const part of element.querySelectorAll('[data-module]')) import(`./${part.dataset.module}.js`);
   host().append(element);
 }
 

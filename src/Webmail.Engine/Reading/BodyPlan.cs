@@ -6,6 +6,9 @@ public sealed class BodyPlan
     /// <summary>Text parts shown one below the other. A message with more is a digest; the rest are attachments.</summary>
     private const int MaxTexts = 20;
 
+    /// <summary>Calendars that are read: programs put the same one in twice.</summary>
+    private const int MaxCalendars = 3;
+
     private readonly List<PartNode> texts = [];
     private readonly List<PartNode> embedded = [];
     private readonly List<PartNode> attachments = [];
@@ -22,6 +25,9 @@ public sealed class BodyPlan
 
     /// <summary>What is offered for download; of the embedded pictures, those that the text does not show come on top.</summary>
     public IReadOnlyList<PartNode> Attachments => attachments;
+
+    /// <summary>The attachments that are read as calendars; those that are another form of the text come first, as they say what they are for.</summary>
+    public IEnumerable<PartNode> Calendars => attachments.Where(static part => part.IsCalendar).OrderBy(static part => part.Disposition == "attachment" ? 1 : 0).Take(MaxCalendars);
 
     /// <summary>The message, or a part of it, is encrypted.</summary>
     public bool IsEncrypted { get; private set; }

@@ -14,6 +14,9 @@ public sealed record MessageContent(
     bool IsEncrypted = false,
     bool IsCut = false)
 {
+    /// <summary>Calendars, as they are written (RFC 5545).</summary>
+    public IReadOnlyList<TextSection> Calendars { get; init; } = [];
+
     /// <summary>No text and no pictures.</summary>
     public static readonly MessageContent Nothing = new([], FrozenDictionary<string, string>.Empty);
 
@@ -46,6 +49,7 @@ public sealed record MessageContent(
             if (part.ContentLocation.Length > 0)
                 embedded.TryAdd(part.ContentLocation, address);
         }
-        return new MessageContent(texts, embedded, plan.IsEncrypted, plan.IsCut);
+        var calendars = plan.Calendars.Select(entityOf).OfType<MimePart>().Where(static part => part.Content is not null).Select(static part => TextDecoder.Decode(part, isHtml: false));
+        return new MessageContent(texts, embedded, plan.IsEncrypted, plan.IsCut) { Calendars = [.. calendars] };
     }
 }

@@ -147,7 +147,7 @@ public sealed class MessageReader(ImapConnectionPool pool)
     {
         var fetched = new Dictionary<PartNode, MimeEntity>();
         long pictures = 0;
-        foreach (var part in plan.Texts.Concat(plan.Embedded))
+        foreach (var part in plan.Texts.Concat(plan.Calendars).Concat(plan.Embedded))
         {
             var isText = part.MediaType.StartsWith("text/", StringComparison.Ordinal);
             pictures += isText ? 0 : part.Octets;

@@ -54,6 +54,10 @@ public sealed record PartNode
     /// <summary>True for multipart of any kind.</summary>
     public bool IsMultipart => MediaType.StartsWith("multipart/", StringComparison.Ordinal);
 
+    /// <summary>True for a calendar, by its type or, where that says nothing, by its name.</summary>
+    public bool IsCalendar => MediaType is "text/calendar" or "application/ics" or "text/x-vcalendar"
+        || (MediaType is "application/octet-stream" && FileName.EndsWith(".ics", StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Octets after decoding, estimated: base64 with line ends has 4 characters and a share of a line end for 3 octets.</summary>
     public long Octets => Encoding == ContentEncoding.Base64 ? (long)(EncodedOctets * 0.73) : EncodedOctets;
 }

@@ -15,7 +15,7 @@ public sealed record ReadMessage(MessageDetails Details, RenderedMessage Rendere
 
     /// <summary>Octets in memory, about: strings have two for a character.</summary>
     internal long Weight =>
-        4_096 + 2 * (Rendered.Body.Length + Rendered.Styles.Length + Content.Texts.Sum(static text => (long)text.Text.Length)
+        4_096 + 2 * (Rendered.Body.Length + Rendered.Styles.Length + Content.Texts.Concat(Content.Calendars).Sum(static text => (long)text.Text.Length)
             + Content.Embedded.Values.Distinct().Sum(static address => (long)address.Length));
 
     /// <summary>Puts a message together; takes the plain text where the HTML beside it turns out to be empty.</summary>

@@ -22,6 +22,8 @@ public abstract class WebmailDb(DbContextOptions options) : DbContext(options)
 
     internal DbSet<StoredScriptVersion> ScriptVersions => Set<StoredScriptVersion>();
 
+    internal DbSet<StoredMeeting> Meetings => Set<StoredMeeting>();
+
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -63,6 +65,11 @@ public abstract class WebmailDb(DbContextOptions options) : DbContext(options)
         {
             version.ToTable("script_versions");
             version.HasKey(v => new { v.AccountId, v.Script, v.Version });
+        });
+        modelBuilder.Entity<StoredMeeting>(meeting =>
+        {
+            meeting.ToTable("meetings");
+            meeting.HasKey(m => new { m.AccountId, m.Id });
         });
     }
 }

@@ -27,6 +27,9 @@ public enum DraftKind
     /// <summary>The message itself goes on to others, its author and its body untouched (RFC 5322 3.6.6).</summary>
     Redirect,
 
+    /// <summary>An answer to an invitation (RFC 5546 3.2.3): made of buttons, never written on in a window.</summary>
+    AnswerToInvitation,
+
     /// <summary>Goes on with a message of the mailbox for drafts.</summary>
     Resume,
 }

@@ -23,6 +23,9 @@ internal static class ComposeEndpoints
     // Nobody forwards more at once; each is fetched before the composer opens.
     private const int MaxSources = 100;
 
+    /// <summary>How long what is sent can be taken back.</summary>
+    public static TimeSpan HoldOf(PersonSettings settings) => TimeSpan.FromSeconds(Math.Clamp(settings.UndoSendSeconds, 0, LongestHoldSeconds));
+
     public static void MapCompose(this IEndpointRouteBuilder app)
     {
         app.MapGet("/compose/draft", BeginAsync);
@@ -105,7 +108,7 @@ internal static class ComposeEndpoints
         try
         {
             var settings = await store.GetAsync(session.Account.Id, context.RequestAborted);
-            var hold = now == true ? TimeSpan.Zero : TimeSpan.FromSeconds(Math.Clamp(settings.UndoSendSeconds, 0, LongestHoldSeconds));
+            var hold = now == true ? TimeSpan.Zero : HoldOf(settings);
             using var message = await (await context.GetDraftsAsync()).PrepareAsync(draft, context.RequestAborted);
             var entry = await outbox.HoldAsync(session, message, draft, hold, context.RequestAborted);
             return DraftJson.Answer(new { Outbox = entry.Id, HoldSeconds = entry.Step == OutboxStep.Held ? (int)hold.TotalSeconds : 0 });

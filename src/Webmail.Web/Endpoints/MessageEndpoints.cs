@@ -25,6 +25,7 @@ internal static class MessageEndpoints
         app.MapPreviews();
         app.MapReceipts();
         app.MapTrust();
+        app.MapInvitations();
     }
 
     private static async Task<IResult> ShowAsync(
@@ -51,6 +52,7 @@ internal static class MessageEndpoints
                 {
                     Receipt = receipt,
                     Trust = judged,
+                    Calendars = await InvitationEndpoints.LookAsync(context, request, message, MessageDates.For(context, settings, time)),
                 },
             });
         }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Localization;
+using Webmail.Engine.Invitations;
 using Webmail.Engine.Submission;
 using Webmail.Engine.Submission.Outbox;
 using Webmail.Web.Hosting.Security;
@@ -32,12 +33,19 @@ internal static class OutboxEndpoints
     }
 
     /// <summary>Gives the draft back, or null. It is saved first: should the answer get lost, it is among the drafts.</summary>
-    private static async Task<IResult> TakeBackAsync(HttpContext context, Guid id, Outbox outbox, IStringLocalizer<Resources.Compose> localizer)
+    private static async Task<IResult> TakeBackAsync(HttpContext context, Guid id, Outbox outbox, MeetingMemory meetings, IStringLocalizer<Resources.Compose> localizer)
     {
         var session = context.GetAccountSession();
         var draft = await outbox.TakeBackAsync(session.Account.Id, id, CancellationToken.None);
         if (draft is null)
             return DraftJson.Answer(new { Draft = draft });
+        if (draft.Kind == DraftKind.AnswerToInvitation)
+        {
+            // No window could write on it: the card has the answers.
+            await meetings.ForgetAsync(session.Account.Id, id, CancellationToken.None);
+            return DraftJson.Answer(new { IsTakenBack = true });
+        }
+
         try
         {
             draft = draft with { SavedAs = (await (await context.GetDraftsAsync()).SaveAsync(draft, CancellationToken.None)).SavedAs };

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Webmail.Engine.Accounts;
 using Webmail.Engine.Contacts;
+using Webmail.Engine.Invitations;
 using Webmail.Engine.Storage;
 using Webmail.Engine.Submission;
 using Webmail.Engine.Submission.Outbox;
@@ -40,6 +41,11 @@ internal static class OutboxRegistration
             var protector = provider.GetRequiredService<IDataProtectionProvider>().CreateProtector("Contacts");
             return new Correspondents(
                 provider.GetRequiredService<IDbContextFactory<WebmailDb>>(), new Sealing(protector.Protect, protector.Unprotect), provider.GetRequiredService<TimeProvider>());
+        });
+        services.AddSingleton(provider =>
+        {
+            var protector = provider.GetRequiredService<IDataProtectionProvider>().CreateProtector("Invitations");
+            return ActivatorUtilities.CreateInstance<MeetingMemory>(provider, new Sealing(protector.Protect, protector.Unprotect));
         });
         services.AddSingleton<LendAccount>(provider => provider.GetRequiredService<AccountSessions>().Lend);
         services.AddSingleton<OutboxWorker>();

@@ -75,7 +75,7 @@ internal static class AfterSending
 
     private static StoreFlagsRequest? MarkOf(DraftKind kind) => kind switch
     {
-        DraftKind.Reply or DraftKind.ReplyAll or DraftKind.ReplyToList => new StoreFlagsRequest(StoreAction.Add, MessageFlags.Answered) { Silent = true },
+        DraftKind.Reply or DraftKind.ReplyAll or DraftKind.ReplyToList or DraftKind.AnswerToInvitation => new StoreFlagsRequest(StoreAction.Add, MessageFlags.Answered) { Silent = true },
         // RFC 9051 2.3.2.
         DraftKind.Forward or DraftKind.ForwardAsAttachment or DraftKind.Redirect => new StoreFlagsRequest(StoreAction.Add, ["$Forwarded"]) { Silent = true },
         _ => null,

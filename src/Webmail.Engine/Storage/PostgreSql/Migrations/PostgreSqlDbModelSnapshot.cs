@@ -61,6 +61,30 @@ namespace Webmail.Engine.Storage.PostgreSql.Migrations
                     b.ToTable("correspondent_keys", (string)null);
                 });
 
+            modelBuilder.Entity("Webmail.Engine.Storage.StoredMeeting", b =>
+                {
+                    b.Property<string>("AccountId")
+                        .HasMaxLength(600)
+                        .HasColumnType("character varying(600)");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("AnswerId")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("AccountId", "Id");
+
+                    b.ToTable("meetings", (string)null);
+                });
+
             modelBuilder.Entity("Webmail.Engine.Storage.StoredOutgoing", b =>
                 {
                     b.Property<Guid>("Id")

@@ -56,6 +56,30 @@ namespace Webmail.Engine.Storage.Sqlite.Migrations
                     b.ToTable("correspondent_keys", (string)null);
                 });
 
+            modelBuilder.Entity("Webmail.Engine.Storage.StoredMeeting", b =>
+                {
+                    b.Property<string>("AccountId")
+                        .HasMaxLength(600)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("AnswerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AccountId", "Id");
+
+                    b.ToTable("meetings", (string)null);
+                });
+
             modelBuilder.Entity("Webmail.Engine.Storage.StoredOutgoing", b =>
                 {
                     b.Property<Guid>("Id")

@@ -1,6 +1,7 @@
 using Webmail.Engine.Mailboxes;
 using Webmail.Engine.Reading;
 using Webmail.Web.Endpoints;
+using Webmail.Web.UI.Mail.Reader.Invitations;
 using Webmail.Web.UI.Mail.Reader.Trust;
 
 namespace Webmail.Web.UI.Mail.Reader;
@@ -26,6 +27,9 @@ public sealed record MessageModel(MessageKey Key, string Account, ReadMessage Me
 
     /// <summary>Whether the message passes for somebody else's, so that its links and attachments are off.</summary>
     public bool IsHeld => Trust is { IsAlarm: true };
+
+    /// <summary>The message's calendars; null: none.</summary>
+    public InvitationModel? Calendars { get; init; }
 
     /// <summary>Above the text.</summary>
     public MessageDetails Details => Message.Details;
