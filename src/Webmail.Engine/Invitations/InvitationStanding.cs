@@ -48,7 +48,13 @@ public sealed record InvitationStanding(Invitation Invitation)
         ArgumentNullException.ThrowIfNull(invitation);
         if (invitation.Main is not { } main)
             return new InvitationStanding(invitation) { Own = own };
-        var speaker = invitation.Method is CalendarMethod.Reply or CalendarMethod.Counter or CalendarMethod.Refresh ? main.Attendees.FirstOrDefault() : main.Organizer;
+        var speaker = invitation.Method switch
+        {
+            CalendarMethod.Reply or CalendarMethod.Counter or CalendarMethod.Refresh => main.Attendees.FirstOrDefault(),
+            // Anybody may pass a file on.
+            CalendarMethod.None or CalendarMethod.Publish => null,
+            _ => main.Organizer,
+        };
         var isTheirs = speaker is null || from.Any(author => speaker.Is(author.Address) || string.Equals(speaker.SentBy, author.Address, StringComparison.OrdinalIgnoreCase));
         return new InvitationStanding(invitation)
         {

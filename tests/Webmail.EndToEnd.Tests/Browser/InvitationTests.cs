@@ -1,0 +1,80 @@
+using System.Globalization;
+using MailKit;
+using MimeKit;
+using static Microsoft.Playwright.Assertions;
+
+namespace Webmail.EndToEnd.Tests.Browser;
+
+/// <summary>Invitations to events.</summary>
+public sealed class InvitationTests(BrowserFixture fixture) : BrowserTest(fixture)
+{
+    [Fact]
+    public async Task An_invitation_is_answered_taken_back_and_answered_by_keyboard_and_the_organiser_can_read_it()
+    {
+        Assert.SkipUnless(Servers.Submission is not null, "Postfix needs root.");
+        var other = $"other-{Guid.NewGuid():N}@example.test";
+        await Servers.AddUserAsync(other, "secret");
+        await PutAsync("INBOX", Invitation(other, 0), Invitation(other, 1));
+        var mail = await SignedInAsync();
+        var card = mail.Reader.Locator("[data-testid=invitation]:visible");
+        using var own = await ElsewhereAsync();
+        using var receiver = await Elsewhere.ConnectAsync(Dovecot, other);
+
+        await mail.OpenAsync(2);
+        await Expect(card.Locator("h3")).ToHaveTextAsync("Planung");
+        await Expect(card.GetByTestId("invitation-recurrence")).ToContainTextAsync("Every month on the second Tuesday");
+        await AccessibilityTests.CheckAsync(mail.Page, "an invitation");
+        await card.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Accept" }).ClickAsync();
+        await Expect(card.GetByTestId("invitation-answer")).ToContainTextAsync("You have accepted.");
+        await mail.UndoAsync();
+        await Expect(card.GetByTestId("invitation-answer")).ToHaveCountAsync(0);
+
+        await card.Locator("summary", new() { HasText = "Add a comment" }).PressAsync("Enter");
+        await card.Locator("textarea").FillAsync("Etwas später, wenn es geht.");
+        await card.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Maybe" }).PressAsync("Enter");
+        await Expect(card.GetByTestId("invitation-answer")).ToBeFocusedAsync();
+        await mail.Page.EvaluateAsync("async () => { const { entries } = await (await fetch('outbox.json')).json(); const { ask } = await import('./js/compose-http.js'); for (const { id } of entries) await ask('POST', `outbox/${id}/send`); }");
+        await Elsewhere.UntilAsync(() => receiver.UidsAsync("INBOX"), uids => uids.Count == 1, "The organiser has the answer");
+        using var answer = await receiver.MessageAsync("INBOX", 1);
+        var calendar = Assert.Single(answer.BodyParts.OfType<TextPart>(), part => part.ContentType.IsMimeType("text", "calendar"));
+        Assert.Equal("REPLY", calendar.ContentType.Parameters["method"]);
+        var lines = calendar.Text.Replace("\r\n ", "", StringComparison.Ordinal);
+        Assert.Contains($"PARTSTAT=TENTATIVE:mailto:{User}", lines);
+        Assert.Contains("UID:planung@example.test", lines);
+        Assert.Contains("SEQUENCE:1", lines);
+        Assert.Contains("COMMENT:Etwas später\\, wenn es geht.", lines);
+        Assert.Equal("Tentative: Planung", answer.Subject);
+        await Elsewhere.UntilAsync(() => own.FlagsAsync("INBOX", 2), flags => flags.HasFlag(MessageFlags.Answered), "The invitation is marked");
+
+        await mail.OpenAsync(1);
+        await Expect(card).ToContainTextAsync("A newer version of this invitation has come.");
+        await Expect(card.Locator("form")).ToHaveCountAsync(0);
+    }
+
+    private Letter Invitation(string organizer, int sequence) => new("Einladung")
+    {
+        From = $"Petra <{organizer}>",
+        Files = new Dictionary<string, string>
+        {
+            ["planung.ics"] = string.Create(CultureInfo.InvariantCulture, $"""
+                BEGIN:VCALENDAR
+                VERSION:2.0
+                METHOD:REQUEST
+                BEGIN:VEVENT
+                UID:planung@example.test
+                DTSTAMP:20261120T100000Z
+                SEQUENCE:{sequence}
+                SUMMARY:Planung
+                DTSTART;TZID=Europe/Berlin:20301210T100000
+                DTEND;TZID=Europe/Berlin:20301210T110000
+                RRULE:FREQ=MONTHLY;BYDAY=2TU
+                LOCATION:Büro
+                ORGANIZER;CN=Petra:mailto:{organizer}
+                ATTENDEE;CN=Ich;RSVP=TRUE:mailto:{User}
+                END:VEVENT
+                END:VCALENDAR
+
+                """).ReplaceLineEndings("\r\n"),
+        },
+    };
+}
