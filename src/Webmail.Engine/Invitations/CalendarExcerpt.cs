@@ -12,7 +12,7 @@ internal sealed class CalendarExcerpt
     public const int MaxLength = 1_000_000;
 
     /// <summary>Physical lines.</summary>
-    private const int MaxLines = 50_000;
+    private const int MaxLines = 200_000;
 
     /// <summary>Components within components; RFC 5545 has three.</summary>
     private const int MaxDepth = 8;
@@ -26,14 +26,18 @@ internal sealed class CalendarExcerpt
     private const int MaxZones = 20;
     private const int MaxZoneLines = 200;
 
-    /// <summary>The properties of an event that are read, and how many of each.</summary>
-    private static readonly Dictionary<string, int> Wanted = new()
-    {
-        ["UID"] = 1, ["SEQUENCE"] = 1, ["DTSTAMP"] = 1, ["DTSTART"] = 1, ["DTEND"] = 1, ["DURATION"] = 1, ["RECURRENCE-ID"] = 1,
-        ["SUMMARY"] = 1, ["LOCATION"] = 1, ["DESCRIPTION"] = 1, ["COMMENT"] = 1, ["STATUS"] = 1, ["ORGANIZER"] = 1,
-        ["RRULE"] = 1, ["EXDATE"] = 50, ["RDATE"] = 50,
-        ["URL"] = 1, ["CONFERENCE"] = 1, ["X-GOOGLE-CONFERENCE"] = 1, ["X-MICROSOFT-SKYPETEAMSMEETINGURL"] = 1, ["X-MICROSOFT-ONLINEMEETINGEXTERNALLINK"] = 1,
-    };
+    /// <summary>Lines of each property that may stand several times.</summary>
+    private const int MaxRepeated = 50;
+
+    /// <summary>The properties of an event of which the first is read.</summary>
+    private static readonly string[] Once =
+    [
+        "UID", "SEQUENCE", "DTSTAMP", "DTSTART", "DTEND", "DURATION", "RECURRENCE-ID", "SUMMARY", "LOCATION", "DESCRIPTION", "COMMENT", "STATUS", "ORGANIZER", "RRULE",
+        "URL", "CONFERENCE", "X-GOOGLE-CONFERENCE", "X-MICROSOFT-SKYPETEAMSMEETINGURL", "X-MICROSOFT-ONLINEMEETINGEXTERNALLINK",
+    ];
+
+    /// <summary>Those that are read again and again.</summary>
+    private static readonly string[] Repeated = ["EXDATE", "RDATE"];
 
     private readonly List<string> open = [];
     private readonly List<ImmutableArray<CalendarLine>> events = [];
@@ -156,11 +160,13 @@ internal sealed class CalendarExcerpt
             if (++attendees <= InvitedEvent.MaxAttendees)
                 current.Add(line);
         }
-        else if (Wanted.TryGetValue(line.Name, out var most) && current.Count(one => one.Name == line.Name) < most)
+        else if (current.Count(one => one.Name == line.Name) < MostOf(line.Name))
         {
             current.Add(line.Value.Length <= MaxText ? line : line with { Value = line.Value[..MaxText].TrimEnd('\\') });
         }
     }
+
+    private static int MostOf(string property) => Once.Contains(property) ? 1 : Repeated.Contains(property) ? MaxRepeated : 0;
 
     /// <summary>How many attendees there were, where some were left out.</summary>
     private IEnumerable<CalendarLine> More() =>

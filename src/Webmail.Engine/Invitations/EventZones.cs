@@ -23,7 +23,7 @@ internal sealed partial class EventZones(ImmutableArray<ZoneDefinition> definiti
     {
         if (known.TryGetValue(id, out var zone))
             return zone;
-        return known[id] = Known(id) ?? Defined(id);
+        return known[id] = id.Equals(CalDateTime.UtcTzId, StringComparison.OrdinalIgnoreCase) ? TimeZoneInfo.Utc : Known(id) ?? Defined(id);
     }
 
     private TimeZoneInfo? Defined(string id)

@@ -121,7 +121,7 @@ public sealed class InvitationAnswer(Invitation invitation, Identity author, Par
             ParticipationStatus = answer switch { Participation.Accepted => "ACCEPTED", Participation.Tentative => "TENTATIVE", _ => "DECLINED" },
         };
         if (author.Name.Length > 0)
-            own.CommonName = author.Name.Replace('"', '\'');
+            own.CommonName = HeaderReader.OneLine(author.Name, 200).Replace('"', '\'');
         if (invited?.Role is { Length: > 0 } role)
             own.Role = role;
         if (invited?.Type is { Length: > 0 } type)

@@ -38,8 +38,10 @@ public sealed class InvitationTests(BrowserFixture fixture) : BrowserTest(fixtur
         using var answer = await receiver.MessageAsync("INBOX", 1);
         var calendar = Assert.Single(answer.BodyParts.OfType<TextPart>(), part => part.ContentType.IsMimeType("text", "calendar"));
         Assert.Equal("REPLY", calendar.ContentType.Parameters["method"]);
-        var lines = calendar.Text.Replace("\r\n ", "", StringComparison.Ordinal);
-        Assert.Contains($"PARTSTAT=TENTATIVE:mailto:{User}", lines);
+        var lines = calendar.Text.ReplaceLineEndings("\n").Replace("\n ", "", StringComparison.Ordinal);
+        var attendee = Assert.Single(lines.Split('\n'), line => line.StartsWith("ATTENDEE", StringComparison.Ordinal));
+        Assert.Contains("PARTSTAT=TENTATIVE", attendee);
+        Assert.EndsWith($":mailto:{User}", attendee);
         Assert.Contains("UID:planung@example.test", lines);
         Assert.Contains("SEQUENCE:1", lines);
         Assert.Contains("COMMENT:Etwas später\\, wenn es geht.", lines);

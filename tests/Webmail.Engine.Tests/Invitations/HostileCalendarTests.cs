@@ -13,7 +13,7 @@ public sealed class HostileCalendarTests
     {
         var read = Timed(Ics.Calendar("PUBLISH", [.. Enumerable.Range(0, 10_000).Select(static i => $"BEGIN:VEVENT\r\nUID:{i}\r\nDTSTART:20260101T000000Z\r\nSUMMARY:x\r\nEND:VEVENT\r\n")]));
 
-        Assert.True(read.Fault is InvitationFault.TooComplex || (read.Events.Length, read.MoreEvents) == (Invitation.MaxEvents, 10_000 - Invitation.MaxEvents));
+        Assert.Equal((null, Invitation.MaxEvents, 10_000 - Invitation.MaxEvents), (read.Fault, read.Events.Length, read.MoreEvents));
     }
 
     [Fact]
@@ -48,11 +48,11 @@ public sealed class HostileCalendarTests
     [Fact]
     public void A_bomb_of_dates_is_counted_and_not_blown_up()
     {
-        var dates = string.Join(',', Enumerable.Repeat("20260101T000000Z", 200));
-        var one = Assert.Single(Timed(Ics.Request([.. Enumerable.Repeat($"RDATE:{dates}", 200), .. Enumerable.Repeat($"EXDATE:{dates}", 200)])).Events);
+        var dates = string.Join(',', Enumerable.Repeat("20260101T000000Z", 100));
+        var one = Assert.Single(Timed(Ics.Request([.. Enumerable.Repeat($"RDATE:{dates}", 100), .. Enumerable.Repeat($"EXDATE:{dates}", 100)])).Events);
 
-        Assert.InRange(one.Additions, 1, 50 * 300);
-        Assert.InRange(one.Exceptions.Length, 1, 6);
+        Assert.Equal(50 * 100, one.Additions);
+        Assert.Equal((6, 50 * 100 - 6), (one.Exceptions.Length, one.MoreExceptions));
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class HostileCalendarTests
     {
         var one = Assert.Single(Timed(Ics.Request(
             "X-ALT-DESC;FMTTYPE=text/html:<script>alert(1)</script>", "ATTACH:http://169.254.169.254/latest", "BEGIN:VALARM", "ACTION:AUDIO", "ATTACH:http://evil.example/a.wav",
-            "SUMMARY:Alarm", "END:VALARM")).Events);
+            "DESCRIPTION:Alarm", "END:VALARM")).Events);
 
         Assert.Equal("Planung", one.Summary);
         Assert.Null(one.Link);
@@ -79,7 +79,6 @@ public sealed class HostileCalendarTests
 
     [Theory]
     [InlineData("mailto:a@example.org?bcc=evil@example.org", "a@example.org")]
-    [InlineData("mailto:a%40example.org", "a@example.org")]
     [InlineData("MAILTO:a@example.org", "a@example.org")]
     public void An_organiser_is_one_address(string value, string address) => Assert.Equal(address, Ics.One(Ics.Request($"ORGANIZER:{value}")).Organizer!.Address);
 

@@ -50,7 +50,8 @@ public sealed class InvitationCorpusTests
         var main = invitation.Main!;
         Assert.NotEmpty(main.Summary);
         Assert.NotEmpty(main.Uid);
-        Assert.NotNull(main.Start!.Instant);
+        // This one leaves the beginning out.
+        Assert.Equal(name != "cancel-repeat-event", main.Start?.Instant is not null);
         Assert.NotNull(main.Organizer);
         Assert.Equal((recurs, isInstance), (main.Recurrence is not null, main.Instance is not null));
         // The file can still be saved.
