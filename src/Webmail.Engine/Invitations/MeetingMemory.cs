@@ -29,7 +29,11 @@ public sealed partial class MeetingMemory(IDbContextFactory<WebmailDb> databases
     /// Notes that an invitation came, and says what is remembered of its event. A database that is away is logged and costs what it would have
     /// said: the message can be read all the same.
     /// </summary>
-    public async Task<InvitationStanding> LookAsync(string accountId, InvitationStanding standing, CancellationToken cancellationToken)
+    /// <param name="accountId">Whose.</param>
+    /// <param name="standing">The invitation by itself.</param>
+    /// <param name="isForged">The message passes for somebody else's: nothing that it says is noted.</param>
+    /// <param name="cancellationToken">Breaks it off.</param>
+    public async Task<InvitationStanding> LookAsync(string accountId, InvitationStanding standing, bool isForged, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(standing);
         if (standing.Invitation.Main is not { Uid.Length: > 0 } main)
@@ -37,7 +41,7 @@ public sealed partial class MeetingMemory(IDbContextFactory<WebmailDb> databases
         try
         {
             var version = EventVersion.Of(main);
-            var isNoted = standing.SpeaksFor is null && main.Organizer is not null && standing.Invitation.Method is CalendarMethod.Request or CalendarMethod.Cancel;
+            var isNoted = !isForged && standing.SpeaksFor is null && main.Organizer is not null && standing.Invitation.Method is CalendarMethod.Request or CalendarMethod.Cancel;
             var notes = isNoted
                 ? await ChangeAsync(accountId, main, known => MeetingNotes.Note(known, version, standing.IsCancelled), cancellationToken)
                 : await FindAsync(accountId, IdOf(accountId, main), cancellationToken);

@@ -24,8 +24,8 @@ internal static class InvitationEndpoints
         app.MapPost(Route + "/{index:int}", AnswerAsync).RequireAntiforgery();
     }
 
-    /// <summary>The cards of a message; null if it has no calendar.</summary>
-    public static async Task<InvitationModel?> LookAsync(HttpContext context, MessageRequest request, ReadMessage message, MessageDates dates)
+    /// <summary>The cards of a message; null if it has no calendar. Of one that passes for somebody else's nothing is remembered, until a person takes it for good.</summary>
+    public static async Task<InvitationModel?> LookAsync(HttpContext context, MessageRequest request, ReadMessage message, MessageDates dates, bool isForged = false)
     {
         var invitations = InvitationReader.Of(message);
         if (invitations.IsEmpty)
@@ -37,7 +37,7 @@ internal static class InvitationEndpoints
         var shown = new List<ShownInvitation>();
         foreach (var invitation in invitations)
         {
-            var standing = await memory.LookAsync(account.Id, InvitationStanding.Of(invitation, from, own), context.RequestAborted);
+            var standing = await memory.LookAsync(account.Id, InvitationStanding.Of(invitation, from, own), isForged, context.RequestAborted);
             var entry = standing.Answer is { } answer ? await outbox.FindAsync(account.Id, answer.Id, context.RequestAborted) : null;
             shown.Add(new ShownInvitation(standing, StateOf(entry)));
         }

@@ -52,7 +52,7 @@ internal static class MessageEndpoints
                 {
                     Receipt = receipt,
                     Trust = judged,
-                    Calendars = await InvitationEndpoints.LookAsync(context, request, message, MessageDates.For(context, settings, time)),
+                    Calendars = await InvitationEndpoints.LookAsync(context, request, message, MessageDates.For(context, settings, time), judged is { IsAlarm: true }),
                 },
             });
         }

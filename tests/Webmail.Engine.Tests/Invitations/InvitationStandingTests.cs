@@ -60,13 +60,13 @@ public sealed class InvitationStandingTests : IAsyncDisposable
     public async Task A_later_state_makes_the_earlier_one_outdated()
     {
         var memory = await MemoryAsync();
-        var first = await memory.LookAsync("a", Standing(Ics.Request()), Now);
-        var second = await memory.LookAsync("a", Standing(Ics.Request("SEQUENCE:1")), Now);
-        first = await memory.LookAsync("a", Standing(Ics.Request()), Now);
+        var first = await memory.LookAsync("a", Standing(Ics.Request()), isForged: false, Now);
+        var second = await memory.LookAsync("a", Standing(Ics.Request("SEQUENCE:1")), isForged: false, Now);
+        first = await memory.LookAsync("a", Standing(Ics.Request()), isForged: false, Now);
 
         Assert.Equal((false, true, true), (second.IsOutdated, second.IsUpdate, second.CanAnswer));
         Assert.Equal((true, false, false), (first.IsOutdated, first.IsUpdate, first.CanAnswer));
-        var elsewhere = await memory.LookAsync("b", Standing(Ics.Request()), Now);
+        var elsewhere = await memory.LookAsync("b", Standing(Ics.Request()), isForged: false, Now);
         Assert.False(elsewhere.IsOutdated);
     }
 
@@ -74,23 +74,24 @@ public sealed class InvitationStandingTests : IAsyncDisposable
     public async Task Nobody_but_the_organiser_makes_an_invitation_old()
     {
         var memory = await MemoryAsync();
-        await memory.LookAsync("a", Standing(Ics.Request()), Now);
-        await memory.LookAsync("a", Standing(Ics.Request("SEQUENCE:9"), "eve@example.org"), Now);
-        await memory.LookAsync("a", Standing(Ics.Calendar("CANCEL", Ics.Event("SEQUENCE:9", "ORGANIZER:mailto:eve@example.org")), "eve@example.org"), Now);
+        await memory.LookAsync("a", Standing(Ics.Request()), isForged: false, Now);
+        await memory.LookAsync("a", Standing(Ics.Request("SEQUENCE:9"), "eve@example.org"), isForged: false, Now);
+        await memory.LookAsync("a", Standing(Ics.Request("SEQUENCE:9")), isForged: true, Now);
+        await memory.LookAsync("a", Standing(Ics.Calendar("CANCEL", Ics.Event("SEQUENCE:9", "ORGANIZER:mailto:eve@example.org")), "eve@example.org"), isForged: false, Now);
 
-        Assert.True((await memory.LookAsync("a", Standing(Ics.Request()), Now)).CanAnswer);
+        Assert.True((await memory.LookAsync("a", Standing(Ics.Request()), isForged: false, Now)).CanAnswer);
     }
 
     [Fact]
     public async Task A_cancelled_event_cannot_be_answered_any_more()
     {
         var memory = await MemoryAsync();
-        await memory.LookAsync("a", Standing(Ics.Calendar("CANCEL", Ics.Event("SEQUENCE:1"))), Now);
+        await memory.LookAsync("a", Standing(Ics.Calendar("CANCEL", Ics.Event("SEQUENCE:1"))), isForged: false, Now);
 
-        Assert.True((await memory.LookAsync("a", Standing(Ics.Request()), Now)).IsWithdrawn);
+        Assert.True((await memory.LookAsync("a", Standing(Ics.Request()), isForged: false, Now)).IsWithdrawn);
         // A date of it is off as well.
-        Assert.True((await memory.LookAsync("a", Standing(Ics.Request("RECURRENCE-ID:20261207T090000Z")), Now)).IsWithdrawn);
-        Assert.False((await memory.LookAsync("a", Standing(Ics.Request("SEQUENCE:2")), Now)).IsWithdrawn);
+        Assert.True((await memory.LookAsync("a", Standing(Ics.Request("RECURRENCE-ID:20261207T090000Z")), isForged: false, Now)).IsWithdrawn);
+        Assert.False((await memory.LookAsync("a", Standing(Ics.Request("SEQUENCE:2")), isForged: false, Now)).IsWithdrawn);
     }
 
     [Fact]
@@ -102,15 +103,15 @@ public sealed class InvitationStandingTests : IAsyncDisposable
         await memory.RememberAsync("a", standing.Invitation.Main!, yes, Now);
         await memory.RememberAsync("a", standing.Invitation.Main!, no, Now);
 
-        Assert.Equal(no, (await memory.LookAsync("a", standing, Now)).Answer);
+        Assert.Equal(no, (await memory.LookAsync("a", standing, isForged: false, Now)).Answer);
         await memory.ForgetAsync("a", no.Id, Now);
-        Assert.Equal(yes, (await memory.LookAsync("a", standing, Now)).Answer);
+        Assert.Equal(yes, (await memory.LookAsync("a", standing, isForged: false, Now)).Answer);
         await memory.ForgetAsync("a", yes.Id, Now);
-        Assert.Null((await memory.LookAsync("a", standing, Now)).Answer);
+        Assert.Null((await memory.LookAsync("a", standing, isForged: false, Now)).Answer);
         // Nobody else takes it back.
         await memory.RememberAsync("a", standing.Invitation.Main!, yes, Now);
         await memory.ForgetAsync("b", yes.Id, Now);
-        Assert.Equal(yes, (await memory.LookAsync("a", standing, Now)).Answer);
+        Assert.Equal(yes, (await memory.LookAsync("a", standing, isForged: false, Now)).Answer);
     }
 
     [Fact]
