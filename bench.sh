@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The macro benchmarks: the published program before a private Dovecot, in the distribution's Chromium. Prints medians beside their goals.
 #
-#   ./bench.sh [--sizes 1000,10000,100000] [--rounds 20] [--only mailbox|writing|sending|filters]
+#   ./bench.sh [--sizes 1000,10000,100000] [--rounds 20] [--only mailbox|writing|sending|filters|cleaning|newsletter]
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 

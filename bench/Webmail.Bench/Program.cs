@@ -17,11 +17,11 @@ for (var at = 0; at + 1 < args.Length; at += 2)
         case "--rounds":
             rounds = int.Parse(args[at + 1], CultureInfo.InvariantCulture);
             break;
-        case "--only" when args[at + 1] is "mailbox" or "writing" or "sending" or "filters":
+        case "--only" when args[at + 1] is "mailbox" or "writing" or "sending" or "filters" or "cleaning" or "newsletter":
             only = args[at + 1];
             break;
         default:
-            Console.Error.WriteLine("usage: Webmail.Bench [--sizes 1000,10000,100000] [--rounds 20] [--only mailbox|writing|sending|filters]");
+            Console.Error.WriteLine("usage: Webmail.Bench [--sizes 1000,10000,100000] [--rounds 20] [--only mailbox|writing|sending|filters|cleaning|newsletter]");
             return 2;
     }
 }
@@ -33,10 +33,26 @@ Console.CancelKeyPress += (_, pressed) =>
     interrupted.Cancel();
 };
 
+if (only is null or "cleaning")
+{
+    var table = new ResultTable($"Cleaning HTML (medians of {rounds})");
+    new CleaningBench(rounds, table).Run();
+    table.Print(Console.Out);
+    if (only is not null)
+        return 0;
+}
+
 await using var servers = await PrivateMailServers.StartAsync(new PrivateMailServersOptions { Plain = null }, interrupted.Token);
 await using var program = await WebmailProgram.StartAsync(servers.WebmailSettings(servers.Modern), interrupted.Token);
 using var playwright = await Playwright.CreateAsync();
 await using var browser = await playwright.Chromium.LaunchAsync(Chromium.Options());
+if (only is null or "newsletter")
+{
+    var table = new ResultTable($"Reading newsletters (medians of {rounds})");
+    await new NewsletterBench(browser, program, servers, rounds, table).RunAsync(interrupted.Token);
+    table.Print(Console.Out);
+}
+
 if (only is null or "filters")
 {
     var table = new ResultTable($"Filters (medians of {rounds})");

@@ -233,6 +233,11 @@ document.addEventListener('dragstart', event => {
   if (file) event.dataTransfer.setData('DownloadURL', `${file.dataset.drag}:${file.download}:${file.href}`);
 });
 
+document.addEventListener('click', event => {
+  const item = event.target.closest?.('#reader [data-look]');
+  if (item) import('./reading-view.js').then(view => view.choose(item));
+});
+
 document.addEventListener('submit', event => {
   if (!event.target.matches?.('form[action$=logout]')) return;
   leaving.abort();

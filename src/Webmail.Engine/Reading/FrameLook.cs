@@ -1,7 +1,12 @@
 namespace Webmail.Engine.Reading;
 
 /// <summary>How the frame looks and speaks: the theme and words of the person who reads.</summary>
-/// <param name="IsDark">Whether plain text is light on dark. HTML mail stays on white paper.</param>
+/// <param name="IsDark">Whether it is light on dark.</param>
 /// <param name="BlockedImage">The label of a picture that is held back, such as "Image blocked".</param>
 /// <param name="ShowQuote">The name of the control that opens quoted text.</param>
-public sealed record FrameLook(bool IsDark, string BlockedImage, string ShowQuote);
+/// <param name="TextSize">Per cent of the size that the sender, or we, gave the text.</param>
+public sealed record FrameLook(bool IsDark, string BlockedImage, string ShowQuote, int TextSize = 100)
+{
+    /// <summary>The sizes that a person can choose from.</summary>
+    public static readonly IReadOnlyList<int> TextSizes = [90, 100, 115, 130, 150, 175, 200];
+}

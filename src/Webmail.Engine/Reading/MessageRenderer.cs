@@ -12,12 +12,14 @@ public static class MessageRenderer
     /// <summary>Renders a message.</summary>
     /// <param name="content">Its parts.</param>
     /// <param name="allowRemote">Whether the person agreed to load pictures from elsewhere.</param>
-    public static RenderedMessage Render(MessageContent content, bool allowRemote = false)
+    /// <param name="asArticle">Whether only the text of HTML is wanted, without its layout.</param>
+    public static RenderedMessage Render(MessageContent content, bool allowRemote = false, bool asArticle = false)
     {
         ArgumentNullException.ThrowIfNull(content);
         // What is encrypted and what is fetched from elsewhere never meet in one text (EFAIL), whatever decrypts it one day.
         allowRemote &= !content.IsEncrypted;
-        StringBuilder body = new(), styles = new();
+        StringBuilder body = new(), styles = new(), darkStyles = new();
+        var sections = 0;
         var result = new RenderedMessage { Body = "" };
         var notices = (content.IsEncrypted ? MessageNotice.Encrypted : MessageNotice.None) | (content.IsCut ? MessageNotice.Cut : MessageNotice.None);
         var isEmpty = true;
@@ -25,14 +27,20 @@ public static class MessageRenderer
         {
             if (text.IsCut)
                 notices |= MessageNotice.Cut;
-            if (text.IsHtml && TryClean(text.Text, content, allowRemote) is { } clean)
+            if (text.IsHtml && TryClean(text.Text, content, allowRemote, sections, asArticle) is { } clean)
             {
                 isEmpty &= clean.IsEmpty;
                 body.Append(clean.Body);
                 styles.Append(clean.Styles);
+                darkStyles.Append(clean.Dark.Styles);
+                sections++;
                 result = result with
                 {
                     HasHtml = true,
+                    IsArticle = asArticle,
+                    IsDarkOnPaper = result.IsDarkOnPaper || clean.Dark.IsPaper,
+                    // Of several texts none may colour the page around the others.
+                    Canvas = content.Texts.Count == 1 ? (clean.Canvas, clean.Dark.Canvas) : default,
                     RemoteContentCount = result.RemoteContentCount + clean.BlockedImages,
                     TrackerCount = result.TrackerCount + clean.Trackers,
                     Direction = result.Direction ?? clean.Direction,
@@ -55,15 +63,16 @@ public static class MessageRenderer
         {
             Body = body.ToString(),
             Styles = styles.ToString(),
+            DarkStyles = darkStyles.ToString(),
             Notices = notices | (isEmpty ? MessageNotice.Empty : MessageNotice.None),
         };
     }
 
-    private static CleanHtml? TryClean(string html, MessageContent content, bool allowRemote)
+    private static CleanHtml? TryClean(string html, MessageContent content, bool allowRemote, int section, bool asArticle)
     {
         try
         {
-            return HtmlCleaner.Clean(html, content.Embedded.GetValueOrDefault, allowRemote);
+            return HtmlCleaner.Clean(html, content.Embedded.GetValueOrDefault, allowRemote, section, asArticle);
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {

@@ -10,12 +10,15 @@ public sealed record ReadMessage(MessageDetails Details, RenderedMessage Rendere
     /// <summary>The text with pictures from elsewhere, once the person has agreed. Rendered anew each time.</summary>
     public RenderedMessage RenderWithRemoteContent() => MessageRenderer.Render(Content, allowRemote: true);
 
+    /// <summary>The text of the HTML alone, in the reader's own type. Rendered anew each time.</summary>
+    public RenderedMessage RenderArticle(bool allowRemote) => MessageRenderer.Render(Content, allowRemote, asArticle: true);
+
     /// <summary>The attachment of a section; null if there is none.</summary>
     public AttachmentInfo? FindAttachment(string section) => Details.Attachments.FirstOrDefault(attachment => attachment.Section == section);
 
     /// <summary>Octets in memory, about: strings have two for a character.</summary>
     internal long Weight =>
-        4_096 + 2 * (Rendered.Body.Length + Rendered.Styles.Length + Content.Texts.Concat(Content.Calendars).Sum(static text => (long)text.Text.Length)
+        4_096 + 2 * (Rendered.Body.Length + Rendered.Styles.Length + Rendered.DarkStyles.Length + Content.Texts.Concat(Content.Calendars).Sum(static text => (long)text.Text.Length)
             + Content.Embedded.Values.Distinct().Sum(static address => (long)address.Length));
 
     /// <summary>Puts a message together; takes the plain text where the HTML beside it turns out to be empty.</summary>

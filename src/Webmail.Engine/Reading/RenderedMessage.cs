@@ -9,8 +9,20 @@ public sealed record RenderedMessage
     /// <summary>The sender's style sheets, cleaned.</summary>
     public string Styles { get; init; } = "";
 
-    /// <summary>True if any of it is the sender's HTML, which is shown on white paper in either theme.</summary>
+    /// <summary>What makes the sender's HTML dark: a style sheet behind <see cref="Styles"/>. The body is the same.</summary>
+    public string DarkStyles { get; init; } = "";
+
+    /// <summary>The colour of the sender's page, as CSS, light and dark; null: the reader's own.</summary>
+    public (string? Light, string? Dark) Canvas { get; init; }
+
+    /// <summary>The sender's style for dark pages is one for white paper on which some things are dark.</summary>
+    public bool IsDarkOnPaper { get; init; }
+
+    /// <summary>True if any of it is the sender's HTML.</summary>
     public bool HasHtml { get; init; }
+
+    /// <summary>True if it is the text alone, in the reader's own type.</summary>
+    public bool IsArticle { get; init; }
 
     /// <summary>Pictures that would be loaded from elsewhere and are held back, trackers among them. 0 once the person has agreed.</summary>
     public int RemoteContentCount { get; init; }

@@ -24,6 +24,12 @@ public sealed record PersonSettings
     /// <summary>What becomes of a request for a read receipt.</summary>
     public ReceiptAnswer Receipts { get; init; } = ReceiptAnswer.Ask;
 
+    /// <summary>Size of the text of messages in per cent, 90 to 200.</summary>
+    public int MailTextSize { get; init; } = 100;
+
+    /// <summary>Whether a dark page darkens the sender's HTML, too; else it stays on white.</summary>
+    public bool DarkensMail { get; init; } = true;
+
     /// <summary>Addresses, in lower case, whose remote images are always shown.</summary>
     public IReadOnlyList<string> RemoteImageSenders { get; init; } = [];
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Localization;
 using Webmail.Engine.Reading;
@@ -53,6 +54,8 @@ internal static class MessageEndpoints
                     Receipt = receipt,
                     Trust = judged,
                     Calendars = await InvitationEndpoints.LookAsync(context, request, message, MessageDates.For(context, settings, time), judged is { IsAlarm: true }),
+                    TextSize = settings.MailTextSize,
+                    DarkensHtml = settings.DarkensMail,
                 },
             });
         }
@@ -63,7 +66,7 @@ internal static class MessageEndpoints
     }
 
     private static async Task<IResult> BodyAsync(
-        HttpContext context, string token, uint uidValidity, uint uid, string? theme, string? remote, HostingOptions hosting, IStringLocalizer<Resources.Mail> texts)
+        HttpContext context, string token, uint uidValidity, uint uid, string? theme, string? remote, string? size, string? view, HostingOptions hosting, IStringLocalizer<Resources.Mail> texts)
     {
         if (MessageRequest.Read(context, token, uidValidity, uid) is not { } request)
             return Words(context, texts, new MessageUnreadableException(MessageFailure.Gone));
@@ -71,19 +74,23 @@ internal static class MessageEndpoints
         {
             var message = await request.ReadAsync(context);
             var allowRemote = remote == "1";
-            var rendered = allowRemote && message.Rendered.RemoteContentCount > 0 ? message.RenderWithRemoteContent() : message.Rendered;
+            var rendered = view == "article" && message.Rendered.HasHtml ? message.RenderArticle(allowRemote)
+                : allowRemote && message.Rendered.RemoteContentCount > 0 ? message.RenderWithRemoteContent() : message.Rendered;
             context.Response.Headers.ContentSecurityPolicy = MessagePolicy.Body(hosting.FrameAncestors, allowRemote);
             context.Response.Headers["Referrer-Policy"] = "no-referrer";
             context.Response.Headers["X-DNS-Prefetch-Control"] = "off";
             MessagePolicy.Keep(context);
             return Results.Content(
-                FrameDocument.Write(rendered, new FrameLook(theme == "dark", texts["Reader_BlockedImage"], texts["Reader_ShowQuote"])), "text/html; charset=utf-8");
+                FrameDocument.Write(rendered, new FrameLook(theme == "dark", texts["Reader_BlockedImage"], texts["Reader_ShowQuote"], TextSize(size))), "text/html; charset=utf-8");
         }
         catch (MessageUnreadableException fault)
         {
             return Words(context, texts, fault);
         }
     }
+
+    private static int TextSize(string? size) =>
+        int.TryParse(size, CultureInfo.InvariantCulture, out var chosen) && FrameLook.TextSizes.Contains(chosen) ? chosen : 100;
 
     private static async Task<IResult> PrintAsync(
         HttpContext context, string token, uint uidValidity, uint uid, string? remote, SettingsStore store, TimeProvider time, IStringLocalizer<Resources.Mail> texts)

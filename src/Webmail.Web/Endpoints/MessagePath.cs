@@ -43,8 +43,8 @@ internal static class MessagePath
         string.Create(CultureInfo.InvariantCulture, $"message/{Token(key.Mailbox)}/{key.UidValidity}/{key.Uid}{(what is null ? "" : "/" + what)}");
 
     /// <summary>The frame's document. All that its content depends on is in the address, so that it may be kept.</summary>
-    public static string Body(MessageKey key, string account, string theme, bool allowRemote) =>
-        $"{Message(key, "body")}?a={account}&b={Build}&l={CultureInfo.CurrentUICulture.TwoLetterISOLanguageName}&theme={theme}{(allowRemote ? "&remote=1" : "")}";
+    public static string Body(MessageKey key, string account, string theme, bool allowRemote, int textSize = 100) =>
+        $"{Message(key, "body")}?a={account}&b={Build}&l={CultureInfo.CurrentUICulture.TwoLetterISOLanguageName}&theme={theme}{(allowRemote ? "&remote=1" : "")}{(textSize == 100 ? "" : string.Create(CultureInfo.InvariantCulture, $"&size={textSize}"))}";
 
     /// <summary>One attachment.</summary>
     public static string Attachment(MessageKey key, string account, AttachmentInfo attachment) =>

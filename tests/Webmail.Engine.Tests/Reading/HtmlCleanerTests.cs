@@ -228,7 +228,8 @@ public sealed class HtmlCleanerTests
         }).Order().ToArray();
 
         TestContext.Current.SendDiagnosticMessage("{0:0.0} ms for {1} characters", times[4], html.Length);
-        // The goal is 30 ms in a release build on a quiet machine; this bound only catches another order of growth.
-        Assert.True(times[4] < 300, $"{times[4]:0} ms");
+        // The goal is 30 ms in a release build on a quiet machine (./bench.sh --only cleaning); this bound only catches another order of
+        // growth, and the best of nine says so on a busy machine as well.
+        Assert.True(times[0] < 300, $"{times[0]:0} ms");
     }
 }

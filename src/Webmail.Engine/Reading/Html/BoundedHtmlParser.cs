@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Diagnostics;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
@@ -19,6 +20,8 @@ internal static class BoundedHtmlParser
     /// <summary>A hundred times what a large newsletter takes; beyond it somebody wants our time.</summary>
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(1);
 
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Attributes = HtmlAllowLists.ParsedAttributes.GetAlternateLookup<ReadOnlySpan<char>>();
+
     /// <summary>Parses a whole document without scripts and without loading anything.</summary>
     /// <exception cref="HtmlTooComplexException">A limit was reached.</exception>
     public static IHtmlDocument Parse(string html)
@@ -34,7 +37,7 @@ internal static class BoundedHtmlParser
             IsScripting = false,
             DisableElementPositionTracking = true,
             // Spares the work on thousands of attributes that would go anyway.
-            ShouldEmitAttribute = (ref _, name) => HtmlAllowLists.ParsedAttributes.Contains(name.ToString()),
+            ShouldEmitAttribute = (ref token, name) => Attributes.Contains(name.Span) || token.Name == "meta" && name.Span is "name" or "content",
             OnCreated = (element, _) =>
             {
                 if (++elements > MaxElements)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using AngleSharp;
 using AngleSharp.Css.Dom;
@@ -10,7 +11,7 @@ namespace Webmail.Engine.Reading.Html;
 /// before anything is judged; what is written is what the object model says, and only values made of known functions.
 /// Not safe for concurrent use: it counts and remembers for one message.
 /// </summary>
-internal sealed class CssCleaner(bool allowRemote)
+internal sealed class CssCleaner(bool allowRemote, HtmlUse use = HtmlUse.Reading, int section = 0)
 {
     /// <summary>Characters of all style sheets of a message. Newsletters carry up to 60,000.</summary>
     private const int MaxSheetCharacters = 250_000;
@@ -22,19 +23,28 @@ internal sealed class CssCleaner(bool allowRemote)
     private const int MaxBrackets = 1_500;
 
     private static readonly CssParser Parser = new(new CssParserOptions { IsExcludingNesting = true });
-    private readonly Dictionary<string, string> inline = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CleanStyle> inline = new(StringComparer.Ordinal);
     private int sheetCharacters;
+
+    /// <summary>The background of the sender's page, as <c>rgb()</c>; null if they gave none.</summary>
+    public string? Canvas { get; private set; }
+
+    /// <summary>Classes whose elements are hidden in windows of any size, such as the words for the list of messages.</summary>
+    public HashSet<string> HiddenClasses { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What makes the message dark; grows with what is cleaned.</summary>
+    public DarkSheet Dark { get; } = new(section == 0 ? "wm-k" : string.Create(CultureInfo.InvariantCulture, $"wm-k{section}-"));
 
     /// <summary>How many pictures were held back.</summary>
     public int Blocked { get; private set; }
 
     /// <summary>A style attribute's value, cleaned; empty if nothing is left.</summary>
-    public string CleanInline(string style)
+    public CleanStyle CleanInline(string style)
     {
         // Newsletters repeat a few dozen values a thousand times: parsing each once is what keeps them fast.
         if (inline.TryGetValue(style, out var known))
             return known;
-        var cleaned = IsReadable(style, MaxInlineCharacters) && Parser.ParseDeclaration(style) is { } declaration ? Write(declaration) : "";
+        var cleaned = IsReadable(style, MaxInlineCharacters) && Parser.ParseDeclaration(style) is { } declaration ? Write(declaration, isInline: true) : CleanStyle.None;
         inline[style] = cleaned;
         return cleaned;
     }
@@ -47,57 +57,104 @@ internal sealed class CssCleaner(bool allowRemote)
             return "";
         var cleaned = new StringBuilder();
         foreach (var rule in Parser.ParseStyleSheet(css).Rules)
-            WriteRule(rule, cleaned, inMedia: false);
+            WriteRule(rule, cleaned, MediaScope.All);
         return cleaned.ToString();
+    }
+
+    /// <summary>The style attribute of the sender's body: its background is the page's.</summary>
+    public void ReadCanvas(string style)
+    {
+        if (IsReadable(style, MaxInlineCharacters) && Parser.ParseDeclaration(style) is { } declaration)
+            SetCanvas(declaration, isDark: false);
+    }
+
+    private void SetCanvas(ICssStyleDeclaration declaration, bool isDark)
+    {
+        var value = declaration.GetPropertyValue("background-color");
+        if (!DarkPalette.IsOpaque(value))
+            return;
+        if (isDark)
+            Dark.OwnCanvas = value;
+        else
+            Canvas = value;
     }
 
     private static bool IsReadable(string css, int limit) =>
         css.Length <= limit && css.AsSpan().Count('(') <= MaxBrackets && css.AsSpan().Count('[') <= MaxBrackets;
 
-    private void WriteRule(ICssRule rule, StringBuilder target, bool inMedia)
+    private void WriteRule(ICssRule rule, StringBuilder target, MediaScope scope)
     {
         switch (rule)
         {
             case ICssStyleRule style when CssText.IsHarmlessSelector(style.SelectorText):
-                var declarations = Write(style.Style);
-                if (declarations.Length > 0)
-                    target.Append(style.SelectorText).Append('{').Append(declarations).Append("}\n");
+                var declarations = Write(style.Style, isInline: false);
+                if (declarations.Text.Length == 0)
+                    break;
+                var isBody = false;
+                var selector = use == HtmlUse.Reading ? BodySelector.Hold(style.SelectorText, out isBody) : style.SelectorText;
+                if (isBody && scope.Condition is null)
+                    SetCanvas(style.Style, scope.IsDark);
+                if (scope == MediaScope.All && style.Style.GetPropertyValue("display") == "none")
+                    HiddenClasses.UnionWith(selector.Split(',', StringSplitOptions.TrimEntries).Where(static one => one.LastIndexOf('.') == 0 && one.AsSpan().IndexOfAny(" >+~:[") < 0).Select(static one => one[1..]));
+                if (scope.IsDark)
+                {
+                    Dark.AddOwn(selector, declarations.Text, scope.Condition);
+                    break;
+                }
+                target.Append(selector).Append('{').Append(declarations.Text).Append("}\n");
+                Dark.AddRule(selector, declarations.Dark, scope.Condition);
                 break;
-            // HTML mail is shown on white paper: a sender's dark variant would be light text on it.
-            case ICssMediaRule media when !inMedia && CssText.IsHarmlessCondition(media.Media.MediaText)
-                && !media.Media.MediaText.Contains("prefers-color-scheme", StringComparison.OrdinalIgnoreCase):
+            case ICssMediaRule media when scope == MediaScope.All && MediaScope.Of(media.Media.MediaText) is { } inner:
                 var start = target.Length;
-                target.Append("@media ").Append(media.Media.MediaText).Append('{');
+                if (inner.Condition is not null)
+                    target.Append("@media ").Append(inner.Condition).Append('{');
                 var empty = target.Length;
                 foreach (var child in media.Rules)
-                    WriteRule(child, target, inMedia: true);
+                    WriteRule(child, target, inner);
                 if (target.Length == empty)
                     target.Length = start;
-                else
+                else if (inner.Condition is not null)
                     target.Append("}\n");
                 break;
         }
     }
 
-    private string Write(ICssStyleDeclaration declaration)
+    private CleanStyle Write(ICssStyleDeclaration declaration, bool isInline)
     {
-        var kept = new StringBuilder();
+        StringBuilder kept = new(), raised = new();
+        DarkDeclarations dark = new(), darkRaised = new();
         var whole = true;
         foreach (var property in declaration)
         {
+            var (name, value, isImportant) = (property.Name, property.Value, property.IsImportant);
             // A shorthand with var() has longhands without a value; var() is not allowed anyway.
-            if (property.Value.Length == 0 || !IsAllowed(property.Name, property.Value))
+            if (value.Length == 0 || !IsAllowed(name, value))
             {
                 whole = false;
                 continue;
             }
-            kept.Append(property.Name).Append(':').Append(property.Value).Append(property.IsImportant ? "!important;" : ";");
+            var isColour = use == HtmlUse.Reading && DarkDeclarations.Concerns(name);
+            if (isInline && isImportant && isColour)
+            {
+                whole = false;
+                raised.Append(name).Append(':').Append(value).Append("!important;");
+                darkRaised.Add(name, value, isImportant: true);
+                isImportant = false;
+            }
+            kept.Append(name).Append(':').Append(value).Append(isImportant ? "!important;" : ";");
+            if (isColour)
+                dark.Add(name, value, isImportant);
         }
-        if (!whole || kept.Length == 0)
-            return kept.ToString();
-        // All longhands are good, so the shorter spelling of the same is too, if it is made of the same harmless values.
+        return new CleanStyle(whole ? Shortest(declaration, kept) : kept.ToString(), dark.Write(), raised.ToString(), darkRaised.Write());
+    }
+
+    /// <summary>All longhands are good, so the shorter spelling of the same is too, if it is made of the same harmless values.</summary>
+    private string Shortest(ICssStyleDeclaration declaration, StringBuilder longhands)
+    {
+        if (longhands.Length == 0)
+            return "";
         var shorthand = declaration.ToCss();
-        return shorthand.Length < kept.Length && CssText.IsHarmlessValue(shorthand, IsAllowedUrl) ? shorthand : kept.ToString();
+        return shorthand.Length < longhands.Length && CssText.IsHarmlessValue(shorthand, IsAllowedUrl) ? shorthand : longhands.ToString();
     }
 
     private bool IsAllowed(string name, string value)

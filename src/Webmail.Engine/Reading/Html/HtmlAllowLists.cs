@@ -50,7 +50,7 @@ internal static class HtmlAllowLists
 
     /// <summary>What the parser keeps of a start tag at all: the above, and what is read before it goes.</summary>
     public static readonly FrozenSet<string> ParsedAttributes = Attributes
-        .Concat(["style", "id", "background", "text", "srcset", "poster", "media", HeldSource])
+        .Concat(["style", "id", "background", "text", "srcset", "poster", "media", "placeholder", "checked", "selected", HeldSource])
         .ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Where a link may lead.</summary>

@@ -1,3 +1,4 @@
+using AngleSharp.Dom;
 using AngleSharp.Html;
 using AngleSharp.Html.Dom;
 using Ganss.Xss;
@@ -17,11 +18,11 @@ internal static class HtmlCleaner
     /// <param name="html">The document, decoded.</param>
     /// <param name="embedded">The <c>data:</c> address of an embedded picture by its Content-ID or Content-Location; null if there is none.</param>
     /// <param name="allowRemote">Whether the person agreed to load pictures from elsewhere.</param>
+    /// <param name="section">Which of the HTML texts of one message it is.</param>
+    /// <param name="asArticle">Whether only the text is wanted, without the layout (<see cref="ArticleView"/>).</param>
     /// <exception cref="HtmlTooComplexException">A limit was reached: show the text instead.</exception>
-    public static CleanHtml Clean(string html, Func<string, string?> embedded, bool allowRemote)
-    {
-        return Clean(html, HtmlUse.Reading, embedded, allowRemote);
-    }
+    public static CleanHtml Clean(string html, Func<string, string?> embedded, bool allowRemote, int section = 0, bool asArticle = false) =>
+        Clean(html, HtmlUse.Reading, embedded, allowRemote, section, asArticle);
 
     /// <summary>Cleans HTML that is written on: what is quoted in the editor, or what comes back from it to be sent.</summary>
     /// <param name="html">The document, decoded.</param>
@@ -32,17 +33,22 @@ internal static class HtmlCleaner
     public static string CleanForWriting(string html, HtmlUse use, Func<string, string?> picture) =>
         Clean(html, use, name => picture(name) is { } id ? "cid:" + id : null, allowRemote: use == HtmlUse.Sending).Body;
 
-    private static CleanHtml Clean(string html, HtmlUse use, Func<string, string?> embedded, bool allowRemote)
+    private static CleanHtml Clean(string html, HtmlUse use, Func<string, string?> embedded, bool allowRemote, int section = 0, bool asArticle = false)
     {
         using var document = BoundedHtmlParser.Parse(html);
-        var css = new CssCleaner(allowRemote);
+        var css = new CssCleaner(allowRemote, use, section);
         var preparation = new HtmlPreparation(document, css, embedded, allowRemote, use);
         var root = preparation.Run();
+        if (asArticle)
+            root = ArticleView.Of(document, root, preparation.StyleOf, css.HiddenClasses);
         (use == HtmlUse.Reading ? Sanitizer : WritingSanitizer).SanitizeDom(document, root);
-        preparation.RestoreStyles();
+        if (!asArticle)
+            preparation.RestoreStyles();
         return new CleanHtml(
             use == HtmlUse.Reading || root.HasAttribute("style") ? root.OuterHtml() : root.InnerHtml,
-            preparation.Styles,
+            asArticle ? "" : preparation.Styles + css.Dark.Raised,
+            asArticle ? null : css.Canvas,
+            asArticle ? DarkLook.None : DarkLook.Of(document, css),
             preparation.BlockedImages + css.Blocked,
             preparation.Trackers,
             preparation.Direction,
@@ -50,14 +56,14 @@ internal static class HtmlCleaner
             !HasContent(root));
     }
 
-    private static string OuterHtml(this IHtmlElement element)
+    private static string OuterHtml(this IElement element)
     {
         using var writer = new StringWriter();
         element.ToHtml(writer, HtmlMarkupFormatter.Instance);
         return writer.ToString();
     }
 
-    private static bool HasContent(IHtmlElement root) =>
+    private static bool HasContent(IElement root) =>
         !string.IsNullOrWhiteSpace(root.TextContent) || root.QuerySelector("img, .wm-blocked, hr") is not null;
 
     private static HtmlSanitizer CreateSanitizer(string[] schemes)

@@ -31,7 +31,8 @@ internal static class HtmlText
                         text.Append('\n');
                     break;
                 case HtmlTagToken { Id: HtmlTagId.TD or HtmlTagId.TH }:
-                    text.Append(' ');
+                    if (text.Length > 0 && text[^1] is not (' ' or '\n'))
+                        text.Append(' ');
                     break;
                 case HtmlDataToken data when hidden == HtmlTagId.Unknown && data is not (HtmlScriptDataToken or HtmlCDataToken):
                     AppendCollapsed(text, data.Data, limit);

@@ -10,14 +10,22 @@ namespace Webmail.Engine.Reading.Html;
 /// </summary>
 internal static partial class QuoteFolding
 {
-    /// <summary>How mail programs mark what they quote: Thunderbird and Apple, Gmail, Outlook on the web, Outlook, Yahoo, ProtonMail, Roundcube, Samsung, GMX.</summary>
-    private const string Quotes =
-        "blockquote[type=cite], .gmail_quote, .gmail_quote_container, #appendonsend, #divRplyFwdMsg, .OutlookMessageHeader, .yahoo_quoted, .protonmail_quote, " +
-        ".moz-cite-prefix, .moz-forward-container, #reply-intro, blockquote.quote, .zmail_extra, #mail-editor-reference-message-container, [name=quote]";
-
-    public static void Fold(IHtmlDocument document, IHtmlElement root)
+    /// <summary>How mail programs mark what they quote: Gmail, Outlook for Windows, Yahoo, ProtonMail, Thunderbird, Zoho.</summary>
+    private static readonly HashSet<string> QuoteClasses = new(StringComparer.Ordinal)
     {
-        if (FindStart(root) is not { } start || start.ParentElement is null)
+        "gmail_quote", "gmail_quote_container", "OutlookMessageHeader", "yahoo_quoted", "protonmail_quote", "moz-cite-prefix", "moz-forward-container", "zmail_extra",
+    };
+
+    /// <summary>The same by their identifiers: Outlook on the web, Roundcube, Samsung.</summary>
+    private static readonly HashSet<string> QuoteIds = new(StringComparer.Ordinal) { "appendonsend", "divRplyFwdMsg", "reply-intro", "mail-editor-reference-message-container" };
+
+    /// <summary>Folds it, if there is one.</summary>
+    /// <param name="document">Makes the element.</param>
+    /// <param name="root">The message.</param>
+    /// <param name="elements">Its elements in their order.</param>
+    public static void Fold(IHtmlDocument document, IHtmlElement root, IReadOnlyList<IElement> elements)
+    {
+        if (FindStart(root, elements) is not { } start || start.ParentElement is null)
             return;
         if (!HasTextBefore(start, root) || IsForward(start))
             return;
@@ -41,28 +49,38 @@ internal static partial class QuoteFolding
             details.AppendChild(next);
     }
 
-    private static IElement? FindStart(IHtmlElement root)
+    private static IElement? FindStart(IHtmlElement root, IReadOnlyList<IElement> elements)
     {
-        var first = root.QuerySelector(Quotes);
-        // Outlook for Windows: a div with a rule above it, in which the original's header stands.
-        foreach (var div in root.QuerySelectorAll("div[style*='border-top']").Take(50))
+        var rules = 0;
+        foreach (var element in elements)
         {
-            var style = div.GetAttribute("style")!;
-            if ((style.Contains("#E1E1E1", StringComparison.OrdinalIgnoreCase) || style.Contains("#B5C4DF", StringComparison.OrdinalIgnoreCase))
-                && (first is null || div.CompareDocumentPosition(first).HasFlag(DocumentPositions.Following)))
+            if (IsMarked(element))
+                return element;
+            // Outlook for Windows: a div with a rule above it, in which the original's header stands.
+            if (rules < 50 && element.LocalName == "div" && element.GetAttribute("style") is { } style && style.Contains("border-top", StringComparison.Ordinal))
             {
-                // The rule and header are wrapped in a div of their own; what is quoted follows that one.
-                first = div.ParentElement is { } parent && parent != root && parent.Children.Length == 1 ? parent : div;
-                break;
+                rules++;
+                if (style.Contains("#E1E1E1", StringComparison.OrdinalIgnoreCase) || style.Contains("#B5C4DF", StringComparison.OrdinalIgnoreCase))
+                    // The rule and header are wrapped in a div of their own; what is quoted follows that one.
+                    return element.ParentElement is { } parent && parent != root && parent.Children.Length == 1 ? parent : element;
             }
         }
-        return first ?? FindIntroduced(root);
+        return FindIntroduced(elements);
+    }
+
+    private static bool IsMarked(IElement element)
+    {
+        if (element.GetAttribute("id") is { } id && QuoteIds.Contains(id))
+            return true;
+        if (element.LocalName == "blockquote" && (element.GetAttribute("type") == "cite" || element.ClassList.Contains("quote")))
+            return true;
+        return element.GetAttribute("class") is { Length: > 0 } classes && classes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Any(QuoteClasses.Contains);
     }
 
     /// <summary>A plain <c>blockquote</c> is a quotation of a message only where "On … she wrote:" stands at its head or before it.</summary>
-    private static IElement? FindIntroduced(IHtmlElement root)
+    private static IElement? FindIntroduced(IReadOnlyList<IElement> elements)
     {
-        foreach (var quote in root.QuerySelectorAll("blockquote").Take(20))
+        foreach (var quote in elements.Where(static element => element.LocalName == "blockquote").Take(20))
         {
             var before = quote.PreviousElementSibling;
             if (Introduction().IsMatch(Beginning(quote)))

@@ -31,6 +31,15 @@ public sealed record MessageModel(MessageKey Key, string Account, ReadMessage Me
     /// <summary>The message's calendars; null: none.</summary>
     public InvitationModel? Calendars { get; init; }
 
+    /// <summary>Per cent of the size that the sender, or we, gave the text.</summary>
+    public int TextSize { get; init; } = 100;
+
+    /// <summary>Whether the sender's colours are changed for a dark page; else they are shown as they are, on white.</summary>
+    public bool DarkensHtml { get; init; } = true;
+
+    /// <summary>Whether the text stands on white paper although the page is dark.</summary>
+    public bool IsOnPaper => Message.Rendered.HasHtml && !DarkensHtml;
+
     /// <summary>Above the text.</summary>
     public MessageDetails Details => Message.Details;
 
@@ -44,7 +53,7 @@ public sealed record MessageModel(MessageKey Key, string Account, ReadMessage Me
     public bool AsksForRemote => !ShowRemote && !IsHeld && !Message.Content.IsEncrypted && Message.Rendered.RemoteContentCount > 0;
 
     /// <summary>The frame's address, with or without pictures from elsewhere.</summary>
-    public string BodyAddress(bool remote) => MessagePath.Body(Key, Account, IsDark ? "dark" : "light", remote);
+    public string BodyAddress(bool remote) => MessagePath.Body(Key, Account, IsDark && !IsOnPaper ? "dark" : "light", remote, TextSize);
 
     /// <summary>True for the person's own address.</summary>
     public bool IsOwn(Correspondent who) => string.Equals(who.Address, OwnAddress, StringComparison.OrdinalIgnoreCase);
