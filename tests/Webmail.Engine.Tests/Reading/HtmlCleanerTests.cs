@@ -60,6 +60,13 @@ public sealed class HtmlCleanerTests
     [InlineData("<select><option><style></select><img src=x onerror=alert(1)></style>")]
     [InlineData("<textarea><img title=\"</textarea><img src=x onerror=alert(1)>\">")]
     [InlineData("<p>a\0<scr\0ipt>alert(1)</scr\0ipt>")]
+    [InlineData("<style>@layer a{b{background:url(https://evil.example/x)}}@container (width>1px){b{position:fixed}}@namespace svg url(https://evil.example/n);b{c{position:fixed}}</style>x")]
+    [InlineData("<style>@media screen{@media screen{b{background:url(https://evil.example/x)}}}@media (prefers-color-scheme:dark){b{background:url(https://evil.example/x);position:fixed}}</style>x")]
+    [InlineData("<style>body{background:url(https://evil.example/x)}html,body{position:fixed;z-index:9}:root{--a:url(https://evil.example/x)}b{color:var(--a)}</style>x")]
+    [InlineData("<div style=\"inset:0;transform:scale(9);animation:x 1s;filter:url(https://evil.example/f);mask:url(https://evil.example/m);clip-path:url(https://evil.example/c);content:url(https://evil.example/d)\">x</div>")]
+    [InlineData("<div style=\"margin:calc(0px - 900px);margin-top:calc(1px * -9)\">x</div>")]
+    [InlineData("<div style=\"background:\\75\\72\\6c(https://evil.example/a);color:red/**/;background/**/:url/**/(https://evil.example/b)\">x</div>")]
+    [InlineData("<p style=\"color:red\" class=\"wm-quote wm-k0\">x</p><style>.wm-k0{color:red}\\</style\\><script>alert(1)</script>")]
     [InlineData("<details open ontoggle=alert(1)><summary>x</summary></details>")]
     public void Hostile_html_leaves_nothing_that_runs_or_loads(string html)
     {

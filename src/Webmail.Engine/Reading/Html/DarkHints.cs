@@ -10,10 +10,30 @@ internal static class DarkHints
     /// <summary>The names that newsletters use. Any other is shown as it is.</summary>
     private static readonly Dictionary<string, string> Names = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["white"] = "ffffff", ["black"] = "000000", ["gray"] = "808080", ["grey"] = "808080", ["silver"] = "c0c0c0", ["lightgrey"] = "d3d3d3",
-        ["lightgray"] = "d3d3d3", ["whitesmoke"] = "f5f5f5", ["red"] = "ff0000", ["green"] = "008000", ["blue"] = "0000ff", ["navy"] = "000080",
-        ["maroon"] = "800000", ["purple"] = "800080", ["teal"] = "008080", ["yellow"] = "ffff00", ["orange"] = "ffa500", ["lightyellow"] = "ffffe0",
-        ["lightblue"] = "add8e6", ["aqua"] = "00ffff", ["olive"] = "808000", ["beige"] = "f5f5dc", ["ivory"] = "fffff0", ["darkblue"] = "00008b",
+        ["white"] = "ffffff",
+        ["black"] = "000000",
+        ["gray"] = "808080",
+        ["grey"] = "808080",
+        ["silver"] = "c0c0c0",
+        ["lightgrey"] = "d3d3d3",
+        ["lightgray"] = "d3d3d3",
+        ["whitesmoke"] = "f5f5f5",
+        ["red"] = "ff0000",
+        ["green"] = "008000",
+        ["blue"] = "0000ff",
+        ["navy"] = "000080",
+        ["maroon"] = "800000",
+        ["purple"] = "800080",
+        ["teal"] = "008080",
+        ["yellow"] = "ffff00",
+        ["orange"] = "ffa500",
+        ["lightyellow"] = "ffffe0",
+        ["lightblue"] = "add8e6",
+        ["aqua"] = "00ffff",
+        ["olive"] = "808000",
+        ["beige"] = "f5f5dc",
+        ["ivory"] = "fffff0",
+        ["darkblue"] = "00008b",
     };
 
     /// <summary>As declarations; empty if it has none.</summary>
