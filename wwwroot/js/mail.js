@@ -165,6 +165,7 @@ function onAction(action, element) {
     case 'select-all': return call('SelectAll');
     case 'print': return openUid && window.open(reader.addressOf(list.keyOf(openUid), 'print'), '_blank', 'noopener');
     case 'source': return openUid && window.open(reader.addressOf(list.keyOf(openUid), 'source'), '_blank', 'noopener');
+    case 'charset': return openUid && reader.readIn('auto');
     case 'filter-like': return filterLike((uids ?? list.selected())[0]);
     case 'move':
     case 'copy': return about(list.place(), 'ChooseMailbox', action === 'copy', uids, ...corner(element));

@@ -15,13 +15,17 @@ let wanted = null;
 let shown = null;
 let waiting = 0;
 
+/** The character sets that a person chose for messages, by name: remembered while the page lives. */
+const charsets = new Map();
+
 const nameOf = key => `${key.token}/${key.validity}/${key.uid}`;
-const isDark = () => (document.documentElement.dataset.theme ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')) === 'dark';
+export const isDark = () => (document.documentElement.dataset.theme ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')) === 'dark';
 
 /** The address of a message, or of what belongs to it: body, print, source, always. */
 export const addressOf = (key, what) => {
   const url = new URL(`message/${nameOf(key)}${what ? `/${what}` : ''}`, document.baseURI);
   if (host()?.dataset.account) url.searchParams.set('a', host().dataset.account);
+  if (charsets.has(nameOf(key))) url.searchParams.set('charset', charsets.get(nameOf(key)));
   return url;
 };
 
@@ -200,6 +204,17 @@ function again() {
   show(key, row);
 }
 
+/** Shows the open message anew in a character set; `auto` is the one that its sender names. */
+export function readIn(charset) {
+  const { name, key, row } = wanted ?? {};
+  if (!key) return;
+  charsets.set(name, charset);
+  forget(key);
+  wanted = null;
+  show(key, row);
+  entries.get(name).here.then(() => shown?.name === name && shown.element.querySelector('[data-charset]')?.focus());
+}
+
 /** Loads the pictures of the shown message: the frame gets another document, with a policy of its own. */
 function loadImages(button) {
   const article = button.closest('.msg');
@@ -208,7 +223,13 @@ function loadImages(button) {
   article.querySelector('iframe').focus();
 }
 
+document.addEventListener('change', event => {
+  if (event.target.matches?.('#reader select[data-charset]')) readIn(event.target.value);
+});
+
 document.addEventListener('click', event => {
+  const attached = event.target.closest?.('#reader [data-attached]');
+  if (attached) return void import('./reader-attached.js').then(module => module.open(attached));
   const button = event.target.closest?.('#reader [data-remote=once],#reader [data-reader=retry]');
   if (!button) return;
   if (button.dataset.remote) loadImages(button);

@@ -29,6 +29,11 @@ public sealed class AttachmentFiles(MessageReader reader)
     public async Task<AttachmentStream> OpenAsync(MessageKey key, PartNode part, CancellationToken cancellationToken, long budget = long.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(part);
+        if (part.Container is not null)
+        {
+            var taken = await TakeOutAsync(key, part, cancellationToken);
+            return new AttachmentStream(new WholePart(taken), taken.Length, budget);
+        }
         var fetch = Fetch(key, part.Section, ConnectionRole.Interactive);
         var sequential = new SequentialPart(part.Encoding, fetch);
         if (!known.TryGetValue((key, part.Section), out var measure))
@@ -50,6 +55,8 @@ public sealed class AttachmentFiles(MessageReader reader)
     public async Task<bool> IsSlowToMeasureAsync(MessageKey key, PartNode part, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(part);
+        if (part.Container is not null)
+            return false;
         if (known.TryGetValue((key, part.Section), out var measure))
             return !measure.IsMapped;
         if (part.EncodedOctets < PartSource.ChunkOctets || IsVerbatim(part.Encoding))
@@ -62,7 +69,18 @@ public sealed class AttachmentFiles(MessageReader reader)
     public async Task<ReadOnlyMemory<byte>> HeadAsync(MessageKey key, PartNode part, ConnectionRole role, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(part);
-        return Decode(await Fetch(key, part.Section, role)(0, HeadOctets, cancellationToken), part.Encoding);
+        if (part.Container is null)
+            return Decode(await Fetch(key, part.Section, role)(0, HeadOctets, cancellationToken), part.Encoding);
+        var taken = await TakeOutAsync(key, part, cancellationToken);
+        return taken.AsMemory(0, Math.Min(HeadOctets, taken.Length));
+    }
+
+    /// <summary>A part that lies in something that has to be taken apart (docs/adr/0017): held whole, within the limits of that.</summary>
+    private async Task<byte[]> TakeOutAsync(MessageKey key, PartNode part, CancellationToken cancellationToken)
+    {
+        using var content = new MemoryStream();
+        await reader.CopyAttachmentAsync(key, part, content, cancellationToken);
+        return content.ToArray();
     }
 
     private static async Task<PartMeasure> MeasureAsync(PartNode part, ReadOnlyMemory<byte> start, SectionFetch fetch, SequentialPart sequential, CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using Webmail.Engine.Reading.Reports;
+
 namespace Webmail.Engine.Reading;
 
 /// <summary>Which parts of a message make up its text, which are embedded in it, and which are attachments.</summary>
@@ -9,15 +11,19 @@ public sealed class BodyPlan
     /// <summary>Calendars that are read: programs put the same one in twice.</summary>
     private const int MaxCalendars = 3;
 
+    /// <summary>Remarks shown; a message with more says the same again.</summary>
+    private const int MaxRemarks = 5;
+
     private readonly List<PartNode> texts = [];
     private readonly List<PartNode> embedded = [];
     private readonly List<PartNode> attachments = [];
+    private readonly List<PartRemark> remarks = [];
 
     private BodyPlan()
     {
     }
 
-    /// <summary>The parts to show, in order: text/html or text/plain.</summary>
+    /// <summary>The parts to show, in order: HTML, plain text, or one of the kinds between.</summary>
     public IReadOnlyList<PartNode> Texts => texts;
 
     /// <summary>Pictures that HTML may refer to by Content-ID or Content-Location.</summary>
@@ -28,6 +34,12 @@ public sealed class BodyPlan
 
     /// <summary>The attachments that are read as calendars; those that are another form of the text come first, as they say what they are for.</summary>
     public IEnumerable<PartNode> Calendars => attachments.Where(static part => part.IsCalendar).OrderBy(static part => part.Disposition == "attachment" ? 1 : 0).Take(MaxCalendars);
+
+    /// <summary>What is to be said of parts that are not what they stand for.</summary>
+    public IReadOnlyList<PartRemark> Remarks => remarks;
+
+    /// <summary>What a server or program reports (RFC 3464, 8098, 5965), of which a sentence is made; null: nothing.</summary>
+    public PartNode? Report { get; private set; }
 
     /// <summary>The message, or a part of it, is encrypted.</summary>
     public bool IsEncrypted { get; private set; }
@@ -41,7 +53,8 @@ public sealed class BodyPlan
     public static BodyPlan For(PartNode root, bool preferPlain = false)
     {
         var plan = new BodyPlan();
-        plan.Walk(root, preferPlain, related: false);
+        // RFC 2046 4.1.4: a text of a kind that nobody knows is a text. Among other parts it is a file.
+        plan.Walk(IsText(root) && !IsShown(root) ? root with { MediaType = "text/plain" } : root, preferPlain, related: false);
         return plan;
     }
 
@@ -66,6 +79,11 @@ public sealed class BodyPlan
                 if (part.Children.Count > 0)
                     Walk(part.Children[0], preferPlain, related);
                 attachments.AddRange(part.Children.Skip(1).Where(child => !IsSignature(child)));
+                break;
+            case "multipart/appledouble":
+                // RFC 1740: the first part is what a Macintosh knows of the file, the second is the file.
+                foreach (var child in part.Children.Where(child => child.MediaType != "application/applefile" || part.Children.Count == 1))
+                    Walk(child, preferPlain, related);
                 break;
             default:
                 if (part.IsMultipart)
@@ -114,7 +132,14 @@ public sealed class BodyPlan
     private void PlaceLeaf(PartNode part, bool related)
     {
         IsEncrypted |= Protections.IsSmimeEncrypted(part);
-        var isShown = part.MediaType is "text/plain" or "text/html"
+        if (part.Remark is { } remark && remarks.Count < MaxRemarks)
+            remarks.Add(remark);
+        // Of what lies elsewhere there is nothing here but its name.
+        if (part.Remark is PartRemark.Elsewhere)
+            return;
+        if (MessageReport.IsReport(part.MediaType))
+            Report ??= part;
+        var isShown = IsShown(part)
             && part.Disposition != "attachment"
             && (part.FileName.Length == 0 || texts.Count == 0)
             && !related
@@ -131,7 +156,10 @@ public sealed class BodyPlan
         (part.MediaType == mediaType && part.Disposition != "attachment") || part.Children.Any(child => Holds(child, mediaType));
 
     private static bool IsText(PartNode part) =>
-        part.MediaType.StartsWith("text/", StringComparison.Ordinal) && part.MediaType is not ("text/calendar" or "text/x-amp-html" or "text/vcard" or "text/x-vcard");
+        part.MediaType.StartsWith("text/", StringComparison.Ordinal) && part.MediaType is not ("text/calendar" or "text/x-amp-html" or "text/vcard" or "text/x-vcard" or "text/rtf");
+
+    private static bool IsShown(PartNode part) => part.MediaType is
+        "text/plain" or "text/html" or "text/enriched" or "text/richtext" or "text/markdown" or "text/x-markdown";
 
     private static bool IsSignature(PartNode part) => part.MediaType is
         "application/pgp-signature" or "application/pkcs7-signature" or "application/x-pkcs7-signature";

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Webmail.Engine.Reading;
 
 /// <summary>Reads plain text into lines with their depth of quotation.</summary>
@@ -13,24 +15,37 @@ internal static class FlowedText
     public static List<Line> Read(TextSection section)
     {
         var lines = new List<Line>();
-        var open = false;
+        // A paragraph may be of a hundred thousand lines: it is put together once.
+        var paragraph = new StringBuilder();
+        var (open, depthOfOpen) = (false, 0);
         foreach (var raw in section.Text.AsSpan().EnumerateLines())
         {
             var (depth, text) = section.IsFlowed ? Unstuff(raw) : Unquote(raw);
             // RFC 3676 4.3: the line before a signature is never flowed.
             var isSignature = text is "-- ";
-            if (open && lines[^1].Depth == depth && !isSignature)
-            {
-                var before = lines[^1].Text;
-                lines[^1] = new Line(depth, (section.DeletesSpace ? before[..^1] : before) + text);
-            }
-            else
+            if (open && (depthOfOpen != depth || isSignature))
+                Close();
+            var goesOn = section.IsFlowed && !isSignature && text.EndsWith(' ');
+            if (!open && !goesOn)
             {
                 lines.Add(new Line(depth, text));
+                continue;
             }
-            open = section.IsFlowed && !isSignature && text.EndsWith(' ');
+            paragraph.Append(goesOn && section.DeletesSpace ? text.AsSpan(0, text.Length - 1) : text);
+            (open, depthOfOpen) = (true, depth);
+            if (!goesOn)
+                Close();
         }
+        if (open)
+            Close();
         return lines;
+
+        void Close()
+        {
+            lines.Add(new Line(depthOfOpen, paragraph.ToString()));
+            paragraph.Clear();
+            open = false;
+        }
     }
 
     private static (int Depth, string Text) Unstuff(ReadOnlySpan<char> raw)

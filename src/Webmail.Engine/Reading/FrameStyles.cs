@@ -25,7 +25,8 @@ internal static class FrameStyles
         .wm-text{white-space:pre-wrap;overflow-wrap:anywhere;max-width:44rem}
         .wm-text+.wm-text,.wm-mail+.wm-text,.wm-text+.wm-mail,.wm-mail+.wm-mail{margin-top:20px;padding-top:20px;border-top:1px solid #e3e8eb}
         .wm-text a{color:#00556b}
-        .wm-text blockquote{margin:0;padding-left:12px;border-left:2px solid #b9c2c9;color:#43505c}
+        .wm-text,.wm-text blockquote,.wm-signature{unicode-bidi:plaintext}
+        .wm-text blockquote{margin:0;padding-inline-start:12px;border-inline-start:2px solid #b9c2c9;color:#43505c}
         .wm-signature{color:#54616c}
         details.wm-quote{margin-top:12px}
         details.wm-quote>summary{display:inline-flex;align-items:center;height:20px;padding:0 8px;border-radius:6px;background:#f0f3f5;color:#43505c;cursor:pointer;list-style:none;font:700 15px/20px system-ui,sans-serif;letter-spacing:1px;white-space:nowrap;overflow:hidden}

@@ -8,10 +8,13 @@ using Webmail.Engine.Mailboxes;
 namespace Webmail.Engine.Reading;
 
 /// <summary>Reads header fields that anybody may have written, without throwing.</summary>
-internal sealed class HeaderReader(HeaderList headers)
+internal sealed class HeaderReader(HeaderList headers, string? charset = null)
 {
     /// <summary>Octets of a field that are read. A thousand recipients fit; a megabyte is an attack.</summary>
     private const int MaxFieldOctets = 200_000;
+
+    private readonly Encoding? encoding = TextDecoder.Chosen(charset);
+    private readonly ParserOptions options = OptionsFor(TextDecoder.Chosen(charset));
 
     /// <summary>A field's text, decoded, on one line, at most 2,000 characters.</summary>
     public string Text(HeaderId id)
@@ -19,7 +22,8 @@ internal sealed class HeaderReader(HeaderList headers)
         var header = Find(id);
         if (header is null)
             return "";
-        var value = header.RawValue.Length > MaxFieldOctets ? Encoding.UTF8.GetString(header.RawValue.AsSpan(0, 2_000)) : header.Value;
+        var value = header.RawValue.Length > MaxFieldOctets ? Encoding.UTF8.GetString(header.RawValue.AsSpan(0, 2_000))
+            : encoding is null ? header.Value : header.GetValue(encoding);
         return OneLine(value, 2_000);
     }
 
@@ -34,10 +38,11 @@ internal sealed class HeaderReader(HeaderList headers)
         foreach (var header in headers.Where(header => header.Id == id).Take(20))
         {
             var raw = header.RawValue;
-            var length = Math.Min(raw.Length, MaxFieldOctets);
-            if (!InternetAddressList.TryParse(ParserOptions.Default, raw, 0, length, out var list))
+            var (length, behind) = RecipientCount.Cut(raw, MaxFieldOctets);
+            more += behind;
+            if (!InternetAddressList.TryParse(options, raw, 0, length, out var list))
             {
-                var text = OneLine(header.Value.Length > 500 ? header.Value[..500] : header.Value, 200);
+                var text = OneLine(raw.Length > MaxFieldOctets ? Encoding.UTF8.GetString(raw.AsSpan(0, 500)) : header.Value, 200);
                 if (text.Length > 0)
                     found.Add(new Correspondent("", text));
                 continue;
@@ -56,6 +61,15 @@ internal sealed class HeaderReader(HeaderList headers)
     /// <summary>The Date field.</summary>
     public DateTimeOffset? Date() =>
         Find(HeaderId.Date) is { RawValue.Length: < 500 } header && DateUtils.TryParse(header.RawValue, out var date) && date.Year is > 1970 and < 2200 ? date : null;
+
+    private static ParserOptions OptionsFor(Encoding? encoding)
+    {
+        if (encoding is null)
+            return ParserOptions.Default;
+        var options = ParserOptions.Default.Clone();
+        options.CharsetEncoding = encoding;
+        return options;
+    }
 
     /// <summary>Line breaks and control characters become spaces; direction overrides go, since they reach past the text they stand in.</summary>
     public static string OneLine(string text, int limit)

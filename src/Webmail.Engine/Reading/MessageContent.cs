@@ -23,7 +23,8 @@ public sealed record MessageContent(
     /// <summary>Decodes what <paramref name="plan"/> names.</summary>
     /// <param name="plan">Which parts.</param>
     /// <param name="entityOf">Gives a part's entity; null where it is not at hand.</param>
-    public static MessageContent Decode(BodyPlan plan, Func<PartNode, MimeEntity?> entityOf)
+    /// <param name="charset">The character set that a person chose; null: the one that the sender names.</param>
+    public static MessageContent Decode(BodyPlan plan, Func<PartNode, MimeEntity?> entityOf, string? charset = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(entityOf);
@@ -31,7 +32,7 @@ public sealed record MessageContent(
         foreach (var part in plan.Texts)
         {
             if (entityOf(part) is MimePart { Content: not null } text)
-                texts.Add(TextDecoder.Decode(text, part.MediaType == "text/html"));
+                texts.Add(TextDecoder.Decode(text, part.MediaType, charset));
         }
         var embedded = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         long total = 0;
@@ -49,7 +50,7 @@ public sealed record MessageContent(
             if (part.ContentLocation.Length > 0)
                 embedded.TryAdd(part.ContentLocation, address);
         }
-        var calendars = plan.Calendars.Select(entityOf).OfType<MimePart>().Where(static part => part.Content is not null).Select(static part => TextDecoder.Decode(part, isHtml: false));
+        var calendars = plan.Calendars.Select(entityOf).OfType<MimePart>().Where(static part => part.Content is not null).Select(static part => TextDecoder.Decode(part, "text/calendar"));
         return new MessageContent(texts, embedded, plan.IsEncrypted, plan.IsCut) { Calendars = [.. calendars] };
     }
 }

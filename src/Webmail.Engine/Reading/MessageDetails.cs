@@ -68,11 +68,12 @@ public sealed record MessageDetails
     /// <summary>Reads a message's header. Never throws for what stands in it.</summary>
     /// <param name="headers">The header.</param>
     /// <param name="attachments">The parts that are offered for download.</param>
-    public static MessageDetails Read(HeaderList headers, IEnumerable<PartNode> attachments)
+    /// <param name="charset">The character set of what is not encoded, as a person chose it; null: the one that shows itself.</param>
+    public static MessageDetails Read(HeaderList headers, IEnumerable<PartNode> attachments, string? charset = null)
     {
         ArgumentNullException.ThrowIfNull(headers);
         ArgumentNullException.ThrowIfNull(attachments);
-        var reader = new HeaderReader(headers);
+        var reader = new HeaderReader(headers, charset);
         var from = reader.Addresses(HeaderId.From, out _);
         var to = reader.Addresses(HeaderId.To, out var moreTo);
         var cc = reader.Addresses(HeaderId.Cc, out var moreCc);

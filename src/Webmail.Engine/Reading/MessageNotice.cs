@@ -18,4 +18,7 @@ public enum MessageNotice
 
     /// <summary>The message has no text.</summary>
     Empty = 8,
+
+    /// <summary>The message has more parts, or deeper ones, than are read (<see cref="MessageStructure"/>).</summary>
+    PartsCut = 16,
 }

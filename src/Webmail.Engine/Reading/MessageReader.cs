@@ -3,6 +3,7 @@ using MailKit;
 using MimeKit;
 using Webmail.Engine.Imap;
 using Webmail.Engine.Operations;
+using Webmail.Engine.Reading.Packed;
 
 namespace Webmail.Engine.Reading;
 
@@ -12,7 +13,7 @@ namespace Webmail.Engine.Reading;
 /// read by it (BODY.PEEK). Safe for many callers; owns no connection.
 /// </summary>
 /// <remarks>Besides what is said at the methods, they throw what <see cref="ImapConnectionPool"/> throws.</remarks>
-public sealed class MessageReader(ImapConnectionPool pool)
+public sealed class MessageReader
 {
     /// <summary>Octets. Nineteen of twenty messages without an attachment are smaller, newsletters among them.</summary>
     private const int WholeOctets = 256 * 1024;
@@ -23,8 +24,17 @@ public sealed class MessageReader(ImapConnectionPool pool)
     /// <summary>Octets fetched at once of what is downloaded: the connection is free for others in between.</summary>
     private const int ChunkOctets = 512 * 1024;
 
+    private readonly ImapConnectionPool pool;
+    private readonly AttachedMessages attached;
     private readonly ReadMessages cache = new(CacheOctets);
     private readonly ConcurrentDictionary<(MessageKey Key, ConnectionRole Role), Lazy<Task<ReadMessage>>> underWay = new();
+
+    /// <summary>Reads by the account's connections.</summary>
+    public MessageReader(ImapConnectionPool pool)
+    {
+        this.pool = pool;
+        attached = new AttachedMessages(this);
+    }
 
     /// <summary>Reads a message. Callers that ask for the same one at the same time share the fetch.</summary>
     /// <param name="key">Which.</param>
@@ -43,39 +53,85 @@ public sealed class MessageReader(ImapConnectionPool pool)
         return await fetch.Value.WaitAsync(cancellationToken);
     }
 
+    /// <summary>Reads a message in a character set that a person chose, for what names none or a wrong one. It is not kept.</summary>
+    /// <param name="key">Which.</param>
+    /// <param name="charset">One of <see cref="CharacterSet.Offered"/>.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="MessageGoneException">It is not there any more.</exception>
+    public Task<ReadMessage> GetInAsync(MessageKey key, CharacterSet charset, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(charset);
+        return FetchAsync(key, ConnectionRole.Interactive, charset.Name).WaitAsync(cancellationToken);
+    }
+
     /// <summary>Fetches a message's whole header, which is not kept.</summary>
     /// <exception cref="MessageGoneException">It is not there any more.</exception>
-    public Task<HeaderList> GetHeadersAsync(MessageKey key, CancellationToken cancellationToken) =>
-        RunAsync(key, ConnectionRole.Interactive, FetchHeadersAsync, cancellationToken);
+    public async Task<HeaderList> GetHeadersAsync(MessageKey key, CancellationToken cancellationToken)
+    {
+        if (key.AttachedTo is null)
+            return await RunAsync(key, ConnectionRole.Interactive, FetchHeadersAsync, cancellationToken);
+        using var source = await attached.SourceAsync(key, cancellationToken);
+        return WholeMessage.Parse(source, cancellationToken).Headers;
+    }
 
     /// <summary>Writes one attachment, decoded, as it comes from the server.</summary>
     /// <exception cref="MessageGoneException">The message or the part is not there any more.</exception>
+    /// <exception cref="MessageTooLargeException">It lies in something too large to be taken apart.</exception>
     public async Task CopyAttachmentAsync(MessageKey key, PartNode part, Stream target, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(part);
-        if (part.IsPacked)
+        using var opened = Opened(key);
+        await CopyAttachmentAsync(key, part, opened, target, cancellationToken);
+    }
+
+    /// <summary>Writes all attachments as one ZIP file, as they come from the server.</summary>
+    /// <exception cref="MessageGoneException">The message is not there any more.</exception>
+    public async Task CopyAllAttachmentsAsync(MessageKey key, ReadMessage message, Stream target, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        using var opened = Opened(key);
+        await AttachmentArchive.WriteAsync(message, target, (part, entry, token) => CopyAttachmentAsync(key, part, opened, entry, token), cancellationToken);
+    }
+
+    /// <summary>Writes the message as it is stored: header and body, as <c>.eml</c> files are.</summary>
+    /// <exception cref="MessageGoneException">The message is not there any more.</exception>
+    public async Task CopySourceAsync(MessageKey key, Stream target, CancellationToken cancellationToken)
+    {
+        if (key.AttachedTo is null)
         {
-            using var whole = await FetchSectionAsync(key, "", 0, PackedMessage.MaxOctets, ConnectionRole.Interactive, cancellationToken);
-            await PackedMessage.CopyAsync(WholeMessage.Parse(whole, cancellationToken).Body, part, target, cancellationToken);
+            await CopyAsync(key, "", target, cancellationToken);
             return;
         }
+        using var source = await attached.SourceAsync(key, cancellationToken);
+        await source.CopyToAsync(target, cancellationToken);
+    }
 
+    private async Task CopyAttachmentAsync(MessageKey key, PartNode part, OpenedParts opened, Stream target, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(part);
+        if (part.Container is not null)
+        {
+            await opened.CopyAsync(part, target, cancellationToken);
+            return;
+        }
         await using var decoded = new DecodingStream(target, part.Encoding);
         await CopyAsync(key, part.Section, decoded, cancellationToken);
         await decoded.CompleteAsync(cancellationToken);
     }
 
-    /// <summary>Writes all attachments as one ZIP file, as they come from the server.</summary>
-    /// <exception cref="MessageGoneException">The message is not there any more.</exception>
-    public Task CopyAllAttachmentsAsync(MessageKey key, ReadMessage message, Stream target, CancellationToken cancellationToken)
+    private OpenedParts Opened(MessageKey key) => new(async (container, cancellationToken) =>
     {
-        ArgumentNullException.ThrowIfNull(message);
-        return AttachmentArchive.WriteAsync(message, target, (part, entry, token) => CopyAttachmentAsync(key, part, entry, token), cancellationToken);
-    }
-
-    /// <summary>Writes the message as it is stored: header and body, as <c>.eml</c> files are.</summary>
-    /// <exception cref="MessageGoneException">The message is not there any more.</exception>
-    public Task CopySourceAsync(MessageKey key, Stream target, CancellationToken cancellationToken) => CopyAsync(key, "", target, cancellationToken);
+        var content = new BoundedMemory(PackedParts.MaxOctets / 2 * 3);
+        if (container != PartNode.Whole)
+        {
+            await CopyAsync(key, container.Section, content, cancellationToken);
+            content.Position = 0;
+            return PackedParts.Unpack(LargeMessage.PartOf(container, type: null, content));
+        }
+        // The very message that was listed from: another parser, the server's, may count broken parts otherwise.
+        await CopySourceAsync(key, content, cancellationToken);
+        content.Position = 0;
+        return WholeMessage.BodyOf(WholeMessage.Parse(content, cancellationToken));
+    });
 
     /// <summary>Octets of one section as they are at the server.</summary>
     /// <exception cref="MessageGoneException">The message is not there any more.</exception>
@@ -104,30 +160,25 @@ public sealed class MessageReader(ImapConnectionPool pool)
         }
     }
 
-    private async Task<ReadMessage> FetchAsync(MessageKey key, ConnectionRole role)
+    private async Task<ReadMessage> FetchAsync(MessageKey key, ConnectionRole role, string? charset = null)
     {
+        if (key.AttachedTo is not null)
+        {
+            using var source = await attached.SourceAsync(key, CancellationToken.None);
+            return await WholeMessage.ReadAsync(source, charset);
+        }
         using var start = await FetchSectionAsync(key, "", 0, WholeOctets, role, CancellationToken.None);
         if (start.Length < WholeOctets)
-        {
-            var message = WholeMessage.Parse(start, CancellationToken.None);
-            return await AssembleAsync(message);
-        }
+            return await WholeMessage.ReadAsync(start, charset);
         var summary = await RunAsync(key, role, (folder, uid, token) => FetchSummaryAsync(folder, uid, token), CancellationToken.None);
         if (PackedMessage.MayBe(summary.Body))
         {
             using var whole = await FetchSectionAsync(key, "", 0, PackedMessage.MaxOctets, role, CancellationToken.None);
-            return await AssembleAsync(WholeMessage.Parse(whole, CancellationToken.None));
+            return await WholeMessage.ReadAsync(whole, charset);
         }
-        return await ReadMessage.AssembleAsync(
-            summary.Headers ?? [], summary.Body is { } body ? MessageStructure.From(body) : MessageStructure.From((MimeEntity?)null),
-            plan => FetchContentAsync(key, plan, summary.Body, role));
-    }
-
-    private static Task<ReadMessage> AssembleAsync(MimeMessage message)
-    {
-        var (body, structure) = PackedMessage.Unpack(message.Body);
-        return ReadMessage.AssembleAsync(
-            message.Headers, structure, plan => Task.FromResult(MessageContent.Decode(plan, part => WholeMessage.Find(body, part.Section))));
+        var large = new LargeMessage(summary, (section, limit) => FetchSectionAsync(key, section, 0, limit, role, CancellationToken.None));
+        await large.UnpackAsync();
+        return await ReadMessage.AssembleAsync(summary.Headers ?? [], large.Structure, plan => large.ReadAsync(plan, charset), large.ReportAsync, charset);
     }
 
     private static async Task<IMessageSummary> FetchSummaryAsync(IMailFolder folder, UniqueId uid, CancellationToken cancellationToken)
@@ -141,38 +192,6 @@ public sealed class MessageReader(ImapConnectionPool pool)
     {
         var found = await folder.FetchAsync([uid], MessageSummaryItems.UniqueId | MessageSummaryItems.Headers, cancellationToken);
         return (found.FirstOrDefault(summary => summary.UniqueId == uid) ?? throw new MessageGoneException()).Headers ?? [];
-    }
-
-    private async Task<MessageContent> FetchContentAsync(MessageKey key, BodyPlan plan, BodyPart? body, ConnectionRole role)
-    {
-        var fetched = new Dictionary<PartNode, MimeEntity>();
-        long pictures = 0;
-        foreach (var part in plan.Texts.Concat(plan.Calendars).Concat(plan.Embedded))
-        {
-            var isText = part.MediaType.StartsWith("text/", StringComparison.Ordinal);
-            pictures += isText ? 0 : part.Octets;
-            if (!isText && (part.Octets > EmbeddedImage.MaxOctets || pictures > EmbeddedImage.MaxTotalOctets))
-                continue;
-            var limit = (isText ? TextDecoder.MaxOctets : EmbeddedImage.MaxOctets) / 2 * 3;
-            var source = await FetchSectionAsync(key, part.Section, 0, limit, role, CancellationToken.None);
-            fetched[part] = new MimePart(TypeOf(body, part)) { Content = new MimeContent(source, part.Encoding) };
-        }
-        return MessageContent.Decode(plan, fetched.GetValueOrDefault);
-    }
-
-    private static ContentType TypeOf(BodyPart? body, PartNode part) =>
-        FindBody(body, part.Section)?.ContentType ?? ContentType.Parse(part.MediaType);
-
-    private static BodyPartBasic? FindBody(BodyPart? body, string section)
-    {
-        foreach (var index in section.Split('.'))
-        {
-            if (body is not BodyPartMultipart multipart)
-                break;
-            var at = int.Parse(index, System.Globalization.CultureInfo.InvariantCulture) - 1;
-            body = at < multipart.BodyParts.Count ? multipart.BodyParts[at] : null;
-        }
-        return body as BodyPartBasic;
     }
 
     private async Task CopyAsync(MessageKey key, string section, Stream target, CancellationToken cancellationToken)

@@ -21,7 +21,7 @@ public static class MessageRenderer
         StringBuilder body = new(), styles = new(), darkStyles = new();
         var sections = 0;
         var result = new RenderedMessage { Body = "" };
-        var notices = (content.IsEncrypted ? MessageNotice.Encrypted : MessageNotice.None) | (content.IsCut ? MessageNotice.Cut : MessageNotice.None);
+        var notices = (content.IsEncrypted ? MessageNotice.Encrypted : MessageNotice.None) | (content.IsCut ? MessageNotice.PartsCut : MessageNotice.None);
         var isEmpty = true;
         foreach (var text in content.Texts)
         {

@@ -21,11 +21,14 @@ public static class MessageStructure
         return From(body, "", 1, ref left);
     }
 
-    /// <summary>From a parsed message.</summary>
-    public static PartNode From(MimeEntity? body)
+    /// <summary>From a parsed message, or from a part that was taken apart.</summary>
+    /// <param name="body">Its body; null for none.</param>
+    /// <param name="section">The section of <paramref name="body"/>; empty for a message's.</param>
+    /// <param name="container">What has to be fetched to have its parts; null if the server gives them one by one.</param>
+    public static PartNode From(MimeEntity? body, string section = "", PartNode? container = null)
     {
         var left = MaxParts;
-        return body is null ? new PartNode { Section = "1", MediaType = "text/plain" } : From(body, "", 1, ref left);
+        return body is null ? new PartNode { Section = "1", MediaType = "text/plain", Container = container } : From(body, section, 1, container, ref left);
     }
 
     private static PartNode From(BodyPart part, string section, int depth, ref int left)
@@ -57,7 +60,7 @@ public static class MessageStructure
         };
     }
 
-    private static PartNode From(MimeEntity entity, string section, int depth, ref int left)
+    private static PartNode From(MimeEntity entity, string section, int depth, PartNode? container, ref int left)
     {
         left--;
         if (entity is Multipart multipart)
@@ -69,21 +72,29 @@ public static class MessageStructure
                 if (left <= 0)
                     cut = true;
                 else
-                    children.Add(From(multipart[i], Child(section, i), depth + 1, ref left));
+                    children.Add(From(multipart[i], Child(section, i), depth + 1, container, ref left));
             }
             return Common(entity.ContentType, section) with { Children = children, IsCut = cut };
         }
         var leaf = Common(entity.ContentType, section.Length == 0 ? "1" : section);
         return leaf with
         {
+            Container = container,
             Disposition = entity.ContentDisposition?.Disposition?.ToLowerInvariant() ?? "",
             FileName = entity.ContentDisposition?.FileName ?? entity.ContentType.Name ?? "",
+            MediaType = HasNoType(entity) ? "text/plain" : leaf.MediaType,
             ContentId = Unbracket(entity.ContentId),
             ContentLocation = entity.ContentLocation?.OriginalString ?? "",
             EncodedOctets = entity is MessagePart { Message: { } inner } ? Measure(inner) : (entity as MimePart)?.Content?.Stream?.Length ?? 0,
             Encoding = (entity as MimePart)?.ContentTransferEncoding ?? ContentEncoding.Default,
         };
     }
+
+    /// <summary>RFC 2045 5.2: a Content-Type that can't be read is as good as none, and what has none is plain text.</summary>
+    private static bool HasNoType(MimeEntity entity) =>
+        entity is MimePart { FileName: null } && entity.Headers[HeaderId.ContentType] is { } written
+        && (entity.ContentType.IsMimeType("application", "octet-stream") && !written.Contains("octet-stream", StringComparison.OrdinalIgnoreCase)
+            || entity.ContentType.IsMimeType("text", "*") && entity.ContentType.MediaSubtype.Length == 0);
 
     private static PartNode Common(ContentType? type, string section) => new()
     {
@@ -92,6 +103,7 @@ public static class MessageStructure
         MediaType = type is null ? "text/plain" : type.MimeType.ToLowerInvariant(),
         Start = Unbracket(type?.Parameters["start"]),
         SmimeType = type?.Parameters["smime-type"]?.ToLowerInvariant() ?? "",
+        Remark = PartRemarks.Of(type),
     };
 
     private static long Measure(MimeMessage message)

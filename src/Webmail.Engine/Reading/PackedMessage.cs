@@ -15,25 +15,13 @@ internal static class PackedMessage
         body is BodyPartBasic { Octets: < MaxOctets } part && part.ContentType is { } type && type.IsMimeType("application", "*")
         && type.MediaSubtype.ToLowerInvariant() is "pkcs7-mime" or "x-pkcs7-mime";
 
-    /// <summary>The body that is to be read, and its structure.</summary>
-    public static (MimeEntity? Body, PartNode Structure) Unpack(MimeEntity? body) =>
-        OpaqueSignature.Open(body) is { } inner ? (inner, Mark(MessageStructure.From(inner))) : (body, MessageStructure.From(body));
-
-    /// <summary>Writes one part of what was taken out, decoded.</summary>
-    /// <exception cref="MessageGoneException">It is not there.</exception>
-    public static async Task CopyAsync(MimeEntity? body, PartNode part, Stream target, CancellationToken cancellationToken)
+    /// <summary>The body that is to be read, and its structure; its parts are taken out of the whole message.</summary>
+    public static (MimeEntity? Body, PartNode Structure) Unpack(MimeEntity? body)
     {
-        switch (WholeMessage.Find(OpaqueSignature.Open(body), part.Section))
-        {
-            case MimePart { Content: { } content }:
-                await content.DecodeToAsync(target, cancellationToken);
-                break;
-            case MessagePart { Message: { } message }:
-                await message.WriteToAsync(target, cancellationToken);
-                break;
-            default:
-                throw new MessageGoneException();
-        }
+        var inner = OpaqueSignature.Open(body);
+        var read = WholeMessage.Readable(inner ?? body);
+        var structure = MessageStructure.From(read, "", PartNode.Whole);
+        return (read, inner is null ? structure : Mark(structure));
     }
 
     private static PartNode Mark(PartNode part) => part with { IsPacked = true, Children = [.. part.Children.Select(Mark)] };

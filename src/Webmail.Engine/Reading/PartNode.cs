@@ -41,6 +41,18 @@ public sealed record PartNode
     /// <summary>True for a part that lies within a signature (<see cref="PackedMessage"/>): the server knows no section of it.</summary>
     public bool IsPacked { get; init; }
 
+    /// <summary>
+    /// What has to be fetched and taken apart to have this part: <see cref="Whole"/> where this program read the whole message, the part that
+    /// packs it (<c>winmail.dat</c>, a text with files in it) where it is packed; null where the server gives the part by its section.
+    /// </summary>
+    public PartNode? Container { get; init; }
+
+    /// <summary>What a person is told in place of this part, or beside it; null: nothing.</summary>
+    public PartRemark? Remark { get; init; }
+
+    /// <summary>Stands for the message itself as a <see cref="Container"/>.</summary>
+    public static readonly PartNode Whole = new() { Section = "", MediaType = "message/rfc822" };
+
     /// <summary>The parts of a multipart; empty for a leaf.</summary>
     public IReadOnlyList<PartNode> Children { get; init; } = [];
 
@@ -50,6 +62,15 @@ public sealed record PartNode
     /// <summary>Finds a leaf by its section; null if there is none.</summary>
     public PartNode? Find(string section) =>
         Children.Count == 0 ? (Section == section && !IsMultipart ? this : null) : Children.Select(child => child.Find(section)).FirstOrDefault(found => found is not null);
+
+    /// <summary>The same structure with another part in place of a leaf.</summary>
+    internal PartNode Replace(PartNode leaf, PartNode with) =>
+        this == leaf ? with : Children.Count == 0 ? this : this with { Children = [.. Children.Select(child => child.Replace(leaf, with))] };
+
+    /// <summary>True for a message, or what packs one: it can be opened in the reader (<see cref="MessageKey.Within"/>).</summary>
+    public bool OpensAsMessage =>
+        MediaType is "message/rfc822" or "message/global" or "message/news" or "application/ms-tnef" or "application/vnd.ms-tnef"
+        || FileName.EndsWith(".eml", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>True for multipart of any kind.</summary>
     public bool IsMultipart => MediaType.StartsWith("multipart/", StringComparison.Ordinal);

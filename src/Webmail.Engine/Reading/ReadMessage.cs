@@ -1,3 +1,7 @@
+using System.Collections.Immutable;
+using MimeKit;
+using Webmail.Engine.Reading.Reports;
+
 namespace Webmail.Engine.Reading;
 
 /// <summary>A message as it was fetched for reading: never its attachments. Immutable and shared.</summary>
@@ -7,6 +11,12 @@ namespace Webmail.Engine.Reading;
 /// <param name="Content">What the text was rendered from.</param>
 public sealed record ReadMessage(MessageDetails Details, RenderedMessage Rendered, PartNode Structure, MessageContent Content)
 {
+    /// <summary>What a server or program reports by this message; null: nothing.</summary>
+    public MessageReport? Report { get; init; }
+
+    /// <summary>What is to be said of parts that are not what they stand for.</summary>
+    public ImmutableArray<PartRemark> Remarks { get; init; } = [];
+
     /// <summary>The text with pictures from elsewhere, once the person has agreed. Rendered anew each time.</summary>
     public RenderedMessage RenderWithRemoteContent() => MessageRenderer.Render(Content, allowRemote: true);
 
@@ -22,7 +32,13 @@ public sealed record ReadMessage(MessageDetails Details, RenderedMessage Rendere
             + Content.Embedded.Values.Distinct().Sum(static address => (long)address.Length));
 
     /// <summary>Puts a message together; takes the plain text where the HTML beside it turns out to be empty.</summary>
-    internal static async Task<ReadMessage> AssembleAsync(MimeKit.HeaderList headers, PartNode structure, Func<BodyPlan, Task<MessageContent>> decode)
+    /// <param name="headers">Its header.</param>
+    /// <param name="structure">Its structure.</param>
+    /// <param name="decode">Has and decodes what a plan names.</param>
+    /// <param name="entityOf">Has a part as it is; null: no reports are read.</param>
+    /// <param name="charset">The character set that a person chose; null: the one that the sender names.</param>
+    internal static async Task<ReadMessage> AssembleAsync(
+        HeaderList headers, PartNode structure, Func<BodyPlan, Task<MessageContent>> decode, Func<PartNode, Task<MimeEntity?>>? entityOf = null, string? charset = null)
     {
         var plan = BodyPlan.For(structure);
         var content = await decode(plan);
@@ -36,9 +52,10 @@ public sealed record ReadMessage(MessageDetails Details, RenderedMessage Rendere
                 rendered = MessageRenderer.Render(content);
             }
         }
-        // A picture that the text does not show, or that was too large to be put into it, would be lost.
-        var attachments = plan.Attachments.Concat(plan.Embedded.Where(part => !IsShown(part, content)));
-        return new ReadMessage(MessageDetails.Read(headers, attachments) with { Protection = Protections.Of(structure, content) }, rendered, structure, content);
+        var report = plan.Report is { } reporting && entityOf is not null ? ReportReader.Read(await entityOf(reporting)) : null;
+        // What was made a sentence of is no file; a picture that the text does not show, or that was too large to be put into it, would be lost.
+        var attachments = plan.Attachments.Where(part => report is null || part != plan.Report).Concat(plan.Embedded.Where(part => !IsShown(part, content)));
+        return new ReadMessage(MessageDetails.Read(headers, attachments, charset) with { Protection = Protections.Of(structure, content) }, rendered, structure, content) { Report = report, Remarks = [.. plan.Remarks] };
     }
 
     private static bool IsShown(PartNode part, MessageContent content) =>

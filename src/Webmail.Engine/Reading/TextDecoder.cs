@@ -13,13 +13,20 @@ internal static partial class TextDecoder
     private static readonly Encoding StrictUtf8 = new UTF8Encoding(false, throwOnInvalidBytes: true);
 
     /// <summary>Decodes one text part.</summary>
-    public static TextSection Decode(MimePart part, bool isHtml)
+    /// <param name="part">The part.</param>
+    /// <param name="mediaType">Its media type, in lower case.</param>
+    /// <param name="charset">The character set that a person chose; null: the one that the part names, or that shows itself.</param>
+    public static TextSection Decode(MimePart part, string mediaType, string? charset = null)
     {
+        var isHtml = mediaType == "text/html";
         var octets = Octets(part, MaxOctets, out var cut);
         var parameters = part.ContentType.Parameters;
         var flowed = !isHtml && string.Equals(parameters["format"], "flowed", StringComparison.OrdinalIgnoreCase);
         var deletesSpace = flowed && string.Equals(parameters["delsp"], "yes", StringComparison.OrdinalIgnoreCase);
-        return new TextSection(isHtml, Decode(octets, part.ContentType.Charset, isHtml, cut), flowed, deletesSpace, cut);
+        var text = charset is not null && Named(charset) is { } chosen ? chosen.GetString(octets) : Decode(octets, part.ContentType.Charset, isHtml, cut);
+        return mediaType is "text/enriched" or "text/richtext"
+            ? new TextSection(true, EnrichedText.ToHtml(text, isOld: mediaType == "text/richtext"), IsCut: cut)
+            : new TextSection(isHtml, text, flowed, deletesSpace, cut);
     }
 
     /// <summary>A part's octets after decoding, at most <paramref name="limit"/>.</summary>
@@ -34,6 +41,12 @@ internal static partial class TextDecoder
         cut = taken.Length >= limit && content.Read(buffer, 0, 1) > 0;
         return taken.ToArray();
     }
+
+    /// <summary>A name that stands in octets without a character set.</summary>
+    public static string Name(ReadOnlySpan<byte> octets) => Decode(octets.ToArray(), charset: null, isHtml: false, cut: false).Trim(' ', '"');
+
+    /// <summary>The encoding of a character set that a person chose; null if there is none of this name.</summary>
+    public static Encoding? Chosen(string? charset) => Named(charset);
 
     /// <summary>Decodes octets: by their own mark, by the name of their character set, else as UTF-8 or Windows-1252.</summary>
     public static string Decode(byte[] octets, string? charset, bool isHtml, bool cut)

@@ -54,7 +54,7 @@ internal static class AttachmentEndpoints
     {
         try
         {
-            if (MessageRequest.Read(context, token, uidValidity, uid) is { } request && answer(request, await request.ReadAsync(context)) is { } result)
+            if (MessageRequest.Read(context, token, uidValidity, uid, canBeWithin: true) is { } request && answer(request, await request.ReadAsync(context)) is { } result)
                 return await result;
             return MessageEndpoints.Words(context, texts, new MessageUnreadableException(MessageFailure.Gone));
         }

@@ -35,15 +35,17 @@ internal static class MessageEndpoints
         // Dates in it say "today"; it comes from memory in a moment, so it is not worth being kept.
         // In these words, because the form token asks for them.
         context.Response.Headers.CacheControl = "no-cache, no-store";
-        if (MessageRequest.Read(context, token, uidValidity, uid) is not { } request)
+        if (MessageRequest.Read(context, token, uidValidity, uid, canBeWithin: true) is not { } request)
             return Unreadable(context, MessageFailure.Gone);
         try
         {
             var message = await request.ReadAsync(context);
             var settings = await store.GetAsync(request.Session.Account.Id, context.RequestAborted);
-            var isTrusted = message.Details.From is [var author, ..]
+            // Of a message within a message anybody can have written the header: nothing is believed of it.
+            var isWithin = request.Key.Within.Length > 0;
+            var isTrusted = !isWithin && message.Details.From is [var author, ..]
                 && settings.RemoteImageSenders.Contains(author.Address, StringComparer.OrdinalIgnoreCase);
-            var judged = await trust.OfAsync(context, request, message.Details, settings);
+            var judged = isWithin ? null : await trust.OfAsync(context, request, message.Details, settings);
             var receipt = judged is { IsAlarm: true } ? null : await ReceiptEndpoints.OfferAsync(context, request, message.Details, settings);
             return Component<MessageArticle>(new()
             {
@@ -53,7 +55,8 @@ internal static class MessageEndpoints
                 {
                     Receipt = receipt,
                     Trust = judged,
-                    Calendars = await InvitationEndpoints.LookAsync(context, request, message, MessageDates.For(context, settings, time), judged is { IsAlarm: true }),
+                    Calendars = isWithin ? null : await InvitationEndpoints.LookAsync(context, request, message, MessageDates.For(context, settings, time), judged is { IsAlarm: true }),
+                    Charset = context.Request.Query["charset"].ToString() is { Length: > 0 } chosen ? CharacterSet.Find(chosen)?.Name ?? "auto" : null,
                     TextSize = settings.MailTextSize,
                     DarkensHtml = settings.DarkensMail,
                 },
@@ -68,7 +71,7 @@ internal static class MessageEndpoints
     private static async Task<IResult> BodyAsync(
         HttpContext context, string token, uint uidValidity, uint uid, string? theme, string? remote, string? size, string? view, HostingOptions hosting, IStringLocalizer<Resources.Mail> texts)
     {
-        if (MessageRequest.Read(context, token, uidValidity, uid) is not { } request)
+        if (MessageRequest.Read(context, token, uidValidity, uid, canBeWithin: true) is not { } request)
             return Words(context, texts, new MessageUnreadableException(MessageFailure.Gone));
         try
         {
@@ -95,7 +98,7 @@ internal static class MessageEndpoints
     private static async Task<IResult> PrintAsync(
         HttpContext context, string token, uint uidValidity, uint uid, string? remote, SettingsStore store, TimeProvider time, IStringLocalizer<Resources.Mail> texts)
     {
-        if (MessageRequest.Read(context, token, uidValidity, uid) is not { } request)
+        if (MessageRequest.Read(context, token, uidValidity, uid, canBeWithin: true) is not { } request)
             return Words(context, texts, new MessageUnreadableException(MessageFailure.Gone));
         try
         {
@@ -120,7 +123,7 @@ internal static class MessageEndpoints
     private static async Task<IResult> SourceAsync(
         HttpContext context, string token, uint uidValidity, uint uid, string? download, IStringLocalizer<Resources.Mail> texts)
     {
-        if (MessageRequest.Read(context, token, uidValidity, uid) is not { } request)
+        if (MessageRequest.Read(context, token, uidValidity, uid, canBeWithin: true) is not { } request)
             return Words(context, texts, new MessageUnreadableException(MessageFailure.Gone));
         var name = "message";
         try

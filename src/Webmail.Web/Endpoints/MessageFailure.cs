@@ -6,6 +6,9 @@ public enum MessageFailure
     /// <summary>It was removed or moved elsewhere.</summary>
     Gone,
 
+    /// <summary>It is attached to another one and too large to be taken apart here.</summary>
+    TooLarge,
+
     /// <summary>The mail server does not answer, or refuses.</summary>
     ServerAway,
 }

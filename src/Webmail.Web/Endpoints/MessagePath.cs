@@ -39,19 +39,28 @@ internal static class MessagePath
         Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(session.Id)).AsSpan(0, 16));
 
     /// <summary>The message's fragment, or what stands below it: <c>source</c>, <c>print</c>, <c>always</c>.</summary>
-    public static string Message(MessageKey key, string? what = null) =>
-        string.Create(CultureInfo.InvariantCulture, $"message/{Token(key.Mailbox)}/{key.UidValidity}/{key.Uid}{(what is null ? "" : "/" + what)}");
+    public static string Message(MessageKey key, string? what = null) => Place(key, what) + (key.Within.Length == 0 ? "" : $"?within={key.Within}");
+
+    /// <summary>The fragment of a message that is attached to this one; null where it is nested too deep.</summary>
+    public static string? Attached(MessageKey key, string account, string section) =>
+        key.Attached(section) is { } within ? $"{Message(within)}&a={account}" : null;
 
     /// <summary>The frame's document. All that its content depends on is in the address, so that it may be kept.</summary>
     public static string Body(MessageKey key, string account, string theme, bool allowRemote, int textSize = 100) =>
-        $"{Message(key, "body")}?a={account}&b={Build}&l={CultureInfo.CurrentUICulture.TwoLetterISOLanguageName}&theme={theme}{(allowRemote ? "&remote=1" : "")}{(textSize == 100 ? "" : string.Create(CultureInfo.InvariantCulture, $"&size={textSize}"))}";
+        $"{Place(key, "body")}?a={account}&b={Build}&l={CultureInfo.CurrentUICulture.TwoLetterISOLanguageName}&theme={theme}{(allowRemote ? "&remote=1" : "")}{(textSize == 100 ? "" : string.Create(CultureInfo.InvariantCulture, $"&size={textSize}"))}{Within(key)}";
 
     /// <summary>One attachment.</summary>
     public static string Attachment(MessageKey key, string account, AttachmentInfo attachment) =>
-        $"{Attachments(key)}/{attachment.Section}/{Uri.EscapeDataString(attachment.Name)}?a={account}";
+        $"{Attachments(key)}/{attachment.Section}/{Uri.EscapeDataString(attachment.Name)}?a={account}{Within(key)}";
 
     /// <summary>All attachments as one file.</summary>
-    public static string Archive(MessageKey key, string account) => $"{Attachments(key)}/all.zip?a={account}";
+    public static string Archive(MessageKey key, string account) => $"{Attachments(key)}/all.zip?a={account}{Within(key)}";
+
+    /// <summary>The end of an address that is about a message within a message.</summary>
+    public static string Within(MessageKey key) => key.Within.Length == 0 ? "" : $"&within={key.Within}";
+
+    private static string Place(MessageKey key, string? what) =>
+        string.Create(CultureInfo.InvariantCulture, $"message/{Token(key.Mailbox)}/{key.UidValidity}/{key.Uid}{(what is null ? "" : "/" + what)}");
 
     private static string Attachments(MessageKey key) =>
         string.Create(CultureInfo.InvariantCulture, $"attachment/{Token(key.Mailbox)}/{key.UidValidity}/{key.Uid}");

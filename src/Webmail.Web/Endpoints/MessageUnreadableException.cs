@@ -5,5 +5,10 @@ internal sealed class MessageUnreadableException(MessageFailure failure) : Excep
 {
     public MessageFailure Failure { get; } = failure;
 
-    public int StatusCode => Failure == MessageFailure.Gone ? StatusCodes.Status404NotFound : StatusCodes.Status503ServiceUnavailable;
+    public int StatusCode => Failure switch
+    {
+        MessageFailure.Gone => StatusCodes.Status404NotFound,
+        MessageFailure.TooLarge => StatusCodes.Status413PayloadTooLarge,
+        _ => StatusCodes.Status503ServiceUnavailable,
+    };
 }

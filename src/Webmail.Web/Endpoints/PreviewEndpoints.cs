@@ -47,7 +47,7 @@ internal static class PreviewEndpoints
     /// <summary>What the contents of a message's files give away that their names do not; asked for when the message is shown already.</summary>
     private static async Task<IResult> SignsAsync(HttpContext context, string token, uint uidValidity, uint uid, IStringLocalizer<Resources.Previews> texts)
     {
-        if (MessageRequest.Read(context, token, uidValidity, uid) is not { } request)
+        if (MessageRequest.Read(context, token, uidValidity, uid, canBeWithin: true) is not { } request)
             return Results.NoContent();
         try
         {

@@ -20,7 +20,8 @@ internal static class ReceiptEndpoints
     /// <summary>What a message's page says of a receipt; null: nothing, since none is asked for, or none is to be given.</summary>
     public static async Task<ReceiptOffer?> OfferAsync(HttpContext context, MessageRequest request, MessageDetails details, PersonSettings settings)
     {
-        if (details.Receipt is not { } receipt || settings.Receipts == ReceiptAnswer.Never || request.Session.Account.Submission is null
+        // Of a message that came within another one the author waits for nothing.
+        if (details.Receipt is not { } receipt || request.Key.Within.Length > 0 || settings.Receipts == ReceiptAnswer.Never || request.Session.Account.Submission is null
             || request.Session.Mailboxes.Find(request.Key.Mailbox)?.SpecialUse is SpecialUse.Junk or SpecialUse.Sent or SpecialUse.Drafts)
             return null;
         var own = (await context.GetDraftsAsync()).Identities;

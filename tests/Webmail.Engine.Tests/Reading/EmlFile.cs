@@ -1,3 +1,4 @@
+using System.Text;
 using Webmail.Engine.Reading;
 
 namespace Webmail.Engine.Tests.Reading;
@@ -8,7 +9,14 @@ internal static class EmlFile
     public static (MessageDetails Details, MessageContent Content) Read(byte[] octets)
     {
         var message = WholeMessage.Parse(new MemoryStream(octets), CancellationToken.None);
-        var plan = BodyPlan.For(MessageStructure.From(message.Body));
-        return (MessageDetails.Read(message.Headers, plan.Attachments), MessageContent.Decode(plan, part => WholeMessage.Find(message.Body, part.Section)));
+        var (body, structure) = PackedMessage.Unpack(message.Body);
+        var plan = BodyPlan.For(structure);
+        return (MessageDetails.Read(message.Headers, plan.Attachments), MessageContent.Decode(plan, part => WholeMessage.Find(body, part.Section)));
     }
+
+    public static Task<ReadMessage> ReadAsync(byte[] octets, string? charset = null) => WholeMessage.ReadAsync(new MemoryStream(octets), charset);
+
+    /// <summary>From a text whose characters are octets.</summary>
+    public static Task<ReadMessage> ReadAsync(string source, string? charset = null) =>
+        ReadAsync(Encoding.Latin1.GetBytes(source.ReplaceLineEndings("\r\n")), charset);
 }

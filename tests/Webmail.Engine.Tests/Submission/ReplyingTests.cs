@@ -254,10 +254,8 @@ public sealed class ReplyingTests
 
     private static async Task<SourceMessage> SourceAsync(string source)
     {
-        var message = WholeMessage.Parse(new MemoryStream(Encoding.UTF8.GetBytes(source.ReplaceLineEndings("\r\n"))), TestContext.Current.CancellationToken);
-        var read = await ReadMessage.AssembleAsync(
-            message.Headers, MessageStructure.From(message.Body),
-            plan => Task.FromResult(MessageContent.Decode(plan, part => WholeMessage.Find(message.Body, part.Section))));
-        return new SourceMessage(Key, message.Headers, read);
+        var octets = Encoding.UTF8.GetBytes(source.ReplaceLineEndings("\r\n"));
+        var headers = WholeMessage.Parse(new MemoryStream(octets), TestContext.Current.CancellationToken).Headers;
+        return new SourceMessage(Key, headers, await WholeMessage.ReadAsync(new MemoryStream(octets)));
     }
 }

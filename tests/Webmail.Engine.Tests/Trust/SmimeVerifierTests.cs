@@ -122,10 +122,14 @@ public sealed class SmimeVerifierTests : IDisposable
         using var message = WholeMessage.Parse(new MemoryStream(SigningAuthority.Opaque(certificate, "Content-Type: multipart/mixed; boundary=i\r\n\r\n--i\r\n\r\nx\r\n--i\r\nContent-Type: text/plain\r\nContent-Transfer-Encoding: base64\r\n\r\nVGhlIGZpbGU=\r\n--i--\r\n")), TestContext.Current.CancellationToken);
         using var target = new MemoryStream();
 
-        await PackedMessage.CopyAsync(message.Body, new PartNode { Section = "2", MediaType = "text/plain", IsPacked = true }, target, TestContext.Current.CancellationToken);
+        using var opened = new OpenedParts((_, _) => Task.FromResult(WholeMessage.BodyOf(message)));
+
+        await opened.CopyAsync(Part("2"), target, TestContext.Current.CancellationToken);
 
         Assert.Equal("The file", Encoding.UTF8.GetString(target.ToArray()));
-        await Assert.ThrowsAsync<MessageGoneException>(() => PackedMessage.CopyAsync(message.Body, new PartNode { Section = "7", MediaType = "text/plain" }, target, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<MessageGoneException>(() => opened.CopyAsync(Part("7"), target, TestContext.Current.CancellationToken));
+
+        static PartNode Part(string section) => new() { Section = section, MediaType = "text/plain", IsPacked = true, Container = PartNode.Whole };
     }
 
     /// <summary>Thunderbird's samples: their authority is of a test, so that none is valid; what fits is told from what does not.</summary>

@@ -40,6 +40,9 @@ public sealed record MessageModel(MessageKey Key, string Account, ReadMessage Me
     /// <summary>Whether the text stands on white paper although the page is dark.</summary>
     public bool IsOnPaper => Message.Rendered.HasHtml && !DarkensHtml;
 
+    /// <summary>The character set that the person chose, <c>auto</c> if they are about to; null: nobody asked.</summary>
+    public string? Charset { get; init; }
+
     /// <summary>Above the text.</summary>
     public MessageDetails Details => Message.Details;
 
@@ -53,7 +56,7 @@ public sealed record MessageModel(MessageKey Key, string Account, ReadMessage Me
     public bool AsksForRemote => !ShowRemote && !IsHeld && !Message.Content.IsEncrypted && Message.Rendered.RemoteContentCount > 0;
 
     /// <summary>The frame's address, with or without pictures from elsewhere.</summary>
-    public string BodyAddress(bool remote) => MessagePath.Body(Key, Account, IsDark && !IsOnPaper ? "dark" : "light", remote, TextSize);
+    public string BodyAddress(bool remote) => MessagePath.Body(Key, Account, IsDark && !IsOnPaper ? "dark" : "light", remote, TextSize) + (Charset is null or "auto" ? "" : $"&charset={Charset}");
 
     /// <summary>True for the person's own address.</summary>
     public bool IsOwn(Correspondent who) => string.Equals(who.Address, OwnAddress, StringComparison.OrdinalIgnoreCase);
