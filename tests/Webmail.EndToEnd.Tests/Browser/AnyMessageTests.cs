@@ -1,0 +1,76 @@
+using System.Text;
+using Webmail.EndToEnd.Tests.Servers;
+using Webmail.MailServers.Loading;
+using static Microsoft.Playwright.Assertions;
+
+namespace Webmail.EndToEnd.Tests.Browser;
+
+/// <summary>Messages of every kind in the reader. Console and log are empty afterwards, as after every test.</summary>
+public sealed class AnyMessageTests(BrowserFixture fixture) : BrowserTest(fixture)
+{
+    /// <summary>Each of the corpus with <c>WEBMAIL_CORPUS_ALL=1</c> (<c>tests/scripts/corpus.sh</c>), else each hundredth.</summary>
+    [Fact]
+    public async Task Every_message_of_the_corpus_opens_in_the_reader()
+    {
+        var messages = MailCorpus.Require(each: 100, "INBOX");
+        await Dovecot.LoadAsync(User, messages.Select(one => one.Message), Cancelled);
+        var mail = await SignedInAsync();
+        await mail.HasTotalAsync(messages.Count);
+        await mail.OpenAsync((uint)messages.Count);
+        for (var uid = (uint)messages.Count; uid > 0; uid--)
+        {
+            if (uid < messages.Count)
+                await mail.Page.Keyboard.PressAsync("j");
+            await mail.IsOpenAsync(uid);
+            var shown = mail.Reader.Locator(".msg:visible");
+            Assert.True(await shown.GetAttributeAsync("data-failure") is null, $"{messages[(int)uid - 1].Name} is not shown.");
+            await Expect(shown.Locator("iframe.rd-frame, .rd-none").First).ToBeVisibleAsync();
+        }
+    }
+
+    [Fact]
+    public async Task An_attached_message_opens_in_place_and_letters_are_set_right_by_keyboard()
+    {
+        await Dovecot.LoadAsync(User, [new StoredMessage("INBOX", DateTimeOffset.UnixEpoch.AddYears(50), "", Encoding.Latin1.GetBytes(Forwarded.ReplaceLineEndings("\r\n")))], Cancelled);
+        var mail = await SignedInAsync();
+        await mail.OpenAsync(1);
+
+        await mail.Page.GetByTestId("open-attached").FocusAsync();
+        await mail.Page.Keyboard.PressAsync("Enter");
+        await Expect(mail.Reader.Locator(".msg .msg [data-testid=message-subject]")).ToHaveTextAsync("Inner");
+        await Expect(mail.Body).ToContainTextAsync("Inner text");
+        await mail.Page.Keyboard.PressAsync("Escape");
+        await Expect(mail.Page.GetByTestId("open-attached")).ToBeFocusedAsync();
+        await Expect(mail.Body).ToContainTextAsync("ðÒÉ×ÅÔ");
+
+        await mail.Page.ClickAsync("[data-ui=more]");
+        await mail.Page.ClickAsync("[role=menuitem][data-action=charset]");
+        await Expect(mail.Reader.Locator("[data-charset]:visible")).ToBeFocusedAsync();
+        await mail.Reader.Locator("[data-charset]:visible").SelectOptionAsync("koi8-r");
+        await Expect(mail.Body).ToContainTextAsync("Привет");
+    }
+
+    private const string Forwarded = """
+        From: Petra <petra@a.example>
+        Subject: Outer
+        MIME-Version: 1.0
+        Content-Type: multipart/mixed; boundary=a
+
+        --a
+        Content-Type: text/plain; charset=iso-8859-1
+        Content-Transfer-Encoding: quoted-printable
+
+        =F0=D2=C9=D7=C5=D4
+        --a
+        Content-Type: message/rfc822
+
+        From: Carl <carl@c.example>
+        Subject: Inner
+        MIME-Version: 1.0
+        Content-Type: text/plain
+
+        Inner text
+        --a--
+
+        """;
+}

@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using System.Text;
+using Webmail.EndToEnd.Tests.Servers;
+using Webmail.Engine.Imap;
+using Webmail.Engine.Reading;
+using Webmail.MailServers.Loading;
+
+namespace Webmail.EndToEnd.Tests.Sync;
+
+/// <summary>Messages of every kind on a real server.</summary>
+public sealed class AnyMessageTests(MailServersFixture fixture, ITestOutputHelper output) : IClassFixture<MailServersFixture>
+{
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    /// <summary>Each of the corpus with <c>WEBMAIL_CORPUS_ALL=1</c>, else each eighth.</summary>
+    [Fact]
+    public async Task Every_message_of_the_corpus_opens_with_its_files_and_what_is_attached()
+    {
+        var messages = MailCorpus.Require(each: 8, "INBOX");
+        await using var account = await OpenAccount.OpenAsync(fixture, Flavour.Modern);
+        await account.Server.LoadAsync(account.User, messages.Select(one => one.Message), Cancelled);
+        var rows = (await account.LookAsync("INBOX")).OrderBy(row => row.UniqueId.Id).ToList();
+        Assert.Equal(messages.Count, rows.Count);
+        var faults = new List<string>();
+        var opened = 0;
+        foreach (var ((name, _), row) in messages.Zip(rows))
+        {
+            try
+            {
+                opened += await OpenAsync(account, new MessageKey("INBOX", row.UniqueId.Validity, row.UniqueId.Id));
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                faults.Add($"{name}: {fault.GetType().Name} {fault.Message}");
+            }
+        }
+
+        output.WriteLine($"{messages.Count} messages, {opened} with those attached.");
+        Assert.Empty(faults);
+    }
+
+    /// <summary>What a person waits for is the text; a file of 50 MB stays where it is.</summary>
+    [Theory]
+    [InlineData(Flavour.Modern)]
+    [InlineData(Flavour.Plain)]
+    public async Task A_message_of_50_MB_opens_its_text_at_once(Flavour flavour)
+    {
+        await using var account = await OpenAccount.OpenAsync(fixture, flavour);
+        await account.Server.LoadAsync(account.User, [new StoredMessage("INBOX", DateTimeOffset.UnixEpoch.AddYears(50), "", WithFile(37_000_000))], Cancelled);
+        var row = Assert.Single(await account.LookAsync("INBOX"));
+        var key = new MessageKey("INBOX", row.UniqueId.Validity, row.UniqueId.Id);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var started = Stopwatch.GetTimestamp();
+        var message = await account.Session.Reader.GetAsync(key, ConnectionRole.Interactive, Cancelled);
+        var time = Stopwatch.GetElapsedTime(started);
+
+        output.WriteLine($"{flavour}: {time.TotalMilliseconds:0} ms, {(GC.GetAllocatedBytesForCurrentThread() - before) / 1e6:0.0} MB of this thread.");
+        Assert.Contains("The text at once", message.Rendered.Body);
+        Assert.Equal("film.bin", Assert.Single(message.Details.Attachments).Name);
+        // The server reads 50 MB once to know the structure; more than that is not waited for.
+        Assert.True(time < TimeSpan.FromSeconds(10), $"{time}");
+    }
+
+    /// <summary>Opens a message, fetches each file, and opens those that are messages. Says how many were opened.</summary>
+    private static async Task<int> OpenAsync(OpenAccount account, MessageKey key)
+    {
+        var message = await account.Session.Reader.GetAsync(key, ConnectionRole.Interactive, Cancelled);
+        var opened = 1;
+        foreach (var file in message.Details.Attachments)
+        {
+            if (message.Structure.Find(file.Section) is not { } part)
+                continue;
+            await account.Session.Reader.CopyAttachmentAsync(key, part, Stream.Null, Cancelled);
+            if (part.OpensAsMessage && key.Within.Count(c => c == '/') < 3 && key.Attached(file.Section) is { } attached)
+                opened += await OpenAsync(account, attached);
+        }
+        return opened;
+    }
+
+    private static byte[] WithFile(int octets) => Encoding.Latin1.GetBytes(
+        "From: Petra <petra@a.example>\r\nSubject: Plans\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nThe text at once\r\n"
+        + "--b\r\nContent-Type: application/octet-stream; name=film.bin\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+        + Convert.ToBase64String(new byte[octets], Base64FormattingOptions.InsertLineBreaks) + "\r\n--b--\r\n");
+}
