@@ -286,7 +286,7 @@ const commands = {
   goToUse(use) { const entry = document.querySelector(`[data-testid=mailbox][data-special-use=${use}]`); if (entry) goTo(entry.href); },
   menu(row) { const box = row.getBoundingClientRect(); showMenu(targets(row), Math.round(box.left + 80), Math.round(box.top + 30)); },
   help: () => call('ShowShortcuts'),
-  loadImages: () => document.querySelector('[data-testid=remote-content-bar] [data-remote=once]')?.click(),
+  loadImages: () => document.querySelector('.msg:not([hidden]) [data-remote=once]')?.click(),
 };
 document.addEventListener('contextmenu', e => {
   const row = e.target.closest?.('[data-testid=message-row]');

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
+using Webmail.Engine.Reading.Links;
 
 namespace Webmail.Engine.Reading;
 
@@ -46,6 +47,8 @@ public static class FrameDocument
             + (look.TextSize == 100 ? "" : string.Create(CultureInfo.InvariantCulture, $"body{{zoom:{look.TextSize / 100d}}}"))
             + $".wm-blocked::before{{content:{CssString(look.BlockedImage)}}}"
             + $".wm-blocked:not(:empty)::before{{content:{CssString(look.BlockedImage + ": ")}}}"
+            + $".wm-target{{{LinkLook.MarkStyle}}}"
+            + $".wm-target::before{{content:{CssString(look.LeadsTo + " ")}}}"
             + $"details.wm-quote>summary::after{{content:{CssString(look.ShowQuote)}}}";
     }
 

@@ -9,4 +9,7 @@ public sealed record FrameLook(bool IsDark, string BlockedImage, string ShowQuot
 {
     /// <summary>The sizes that a person can choose from.</summary>
     public static readonly IReadOnlyList<int> TextSizes = [90, 100, 115, 130, 150, 175, 200];
+
+    /// <summary>What stands before the true host of a link that names another one, such as "leads to".</summary>
+    public string LeadsTo { get; init; } = "→";
 }

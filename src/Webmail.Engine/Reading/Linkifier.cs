@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.RegularExpressions;
 using System.Text.Unicode;
+using Webmail.Engine.Reading.Links;
 
 namespace Webmail.Engine.Reading;
 
@@ -17,7 +18,10 @@ internal static class Linkifier
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     /// <summary>Appends <paramref name="text"/>.</summary>
-    public static void Append(StringBuilder target, string text)
+    /// <param name="target">Where it is written.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="keepsTracking">Whether addresses keep the parameters that tell who followed them; what is shown keeps them anyway.</param>
+    public static void Append(StringBuilder target, string text, bool keepsTracking = false)
     {
         var written = 0;
         if (text.AsSpan().ContainsAny('@', ':') || text.Contains("www.", StringComparison.OrdinalIgnoreCase))
@@ -29,12 +33,24 @@ internal static class Linkifier
                 if (Target(shown) is not { } href)
                     continue;
                 target.Append(Encode(text.AsSpan(written, match.Index - written)));
-                target.Append("<a href=\"").Append(Encoder.Encode(href)).Append("\" target=\"_blank\" rel=\"noopener noreferrer\">")
-                    .Append(Encode(shown)).Append("</a>");
+                AppendLink(target, keepsTracking ? href : TrackingParameters.Strip(href), shown);
                 written = match.Index + length;
             }
         }
         target.Append(Encode(text.AsSpan(written)));
+    }
+
+    private static void AppendLink(StringBuilder target, string href, string shown)
+    {
+        target.Append("<a href=\"").Append(Encoder.Encode(href)).Append("\" target=\"_blank\" rel=\"noopener noreferrer\"");
+        // The text is the address; only letters that imitate others, and numbers, need a word.
+        if (LinkTarget.Of(href, shown) is { Warning: { } host } lies)
+        {
+            target.Append(" title=\"").Append(Encoder.Encode(lies.Title)).Append("\">").Append(Encode(shown))
+                .Append("<span class=\"").Append(LinkLook.MarkClass).Append("\" style=\"").Append(LinkLook.MarkStyle).Append("\">").Append(Encode(host)).Append("</span></a>");
+            return;
+        }
+        target.Append('>').Append(Encode(shown)).Append("</a>");
     }
 
     private static string Encode(ReadOnlySpan<char> text) => Encoder.Encode(text.ToString());

@@ -11,13 +11,14 @@ public static class MessageRenderer
 
     /// <summary>Renders a message.</summary>
     /// <param name="content">Its parts.</param>
-    /// <param name="allowRemote">Whether the person agreed to load pictures from elsewhere.</param>
-    /// <param name="asArticle">Whether only the text of HTML is wanted, without its layout.</param>
-    public static RenderedMessage Render(MessageContent content, bool allowRemote = false, bool asArticle = false)
+    /// <param name="choice">What the person chose; <see cref="RenderChoice.Default"/> if null.</param>
+    public static RenderedMessage Render(MessageContent content, RenderChoice? choice = null)
     {
         ArgumentNullException.ThrowIfNull(content);
+        choice ??= RenderChoice.Default;
         // What is encrypted and what is fetched from elsewhere never meet in one text (EFAIL), whatever decrypts it one day.
-        allowRemote &= !content.IsEncrypted;
+        if (content.IsEncrypted)
+            choice = choice with { Pictures = null };
         StringBuilder body = new(), styles = new(), darkStyles = new();
         var sections = 0;
         var result = new RenderedMessage { Body = "" };
@@ -27,7 +28,7 @@ public static class MessageRenderer
         {
             if (text.IsCut)
                 notices |= MessageNotice.Cut;
-            if (text.IsHtml && TryClean(text.Text, content, allowRemote, sections, asArticle) is { } clean)
+            if (text.IsHtml && TryClean(text.Text, content, choice, sections) is { } clean)
             {
                 isEmpty &= clean.IsEmpty;
                 body.Append(clean.Body);
@@ -37,12 +38,13 @@ public static class MessageRenderer
                 result = result with
                 {
                     HasHtml = true,
-                    IsArticle = asArticle,
+                    IsArticle = choice.AsArticle,
                     IsDarkOnPaper = result.IsDarkOnPaper || clean.Dark.IsPaper,
                     // Of several texts none may colour the page around the others.
                     Canvas = content.Texts.Count == 1 ? (clean.Canvas, clean.Dark.Canvas) : default,
-                    RemoteContentCount = result.RemoteContentCount + clean.BlockedImages,
-                    TrackerCount = result.TrackerCount + clean.Trackers,
+                    RemoteContentCount = result.RemoteContentCount + clean.Remote.Held,
+                    TrackerCount = result.TrackerCount + clean.Remote.Trackers,
+                    TrackerNames = [.. result.TrackerNames.Union(clean.Remote.TrackerNames, StringComparer.Ordinal)],
                     Direction = result.Direction ?? clean.Direction,
                     Language = result.Language ?? clean.Language,
                 };
@@ -55,7 +57,7 @@ public static class MessageRenderer
                 plain = new TextSection(false, HtmlText.Of(text.Text, MaxFallbackCharacters), IsCut: text.IsCut);
             }
             isEmpty &= string.IsNullOrWhiteSpace(plain.Text);
-            body.Append(PlainTextRenderer.Render(plain, out var cut));
+            body.Append(PlainTextRenderer.Render(plain, out var cut, choice.KeepsTrackingParameters));
             if (cut)
                 notices |= MessageNotice.Cut;
         }
@@ -68,11 +70,11 @@ public static class MessageRenderer
         };
     }
 
-    private static CleanHtml? TryClean(string html, MessageContent content, bool allowRemote, int section, bool asArticle)
+    private static CleanHtml? TryClean(string html, MessageContent content, RenderChoice choice, int section)
     {
         try
         {
-            return HtmlCleaner.Clean(html, content.Embedded.GetValueOrDefault, allowRemote, section, asArticle);
+            return HtmlCleaner.Clean(html, content.Embedded.GetValueOrDefault, choice, section);
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {

@@ -15,7 +15,7 @@ internal static partial class PlainTextRenderer
     /// <summary>Renders one part.</summary>
     /// <param name="section">The text.</param>
     /// <param name="cut">Whether lines were left out.</param>
-    public static string Render(TextSection section, out bool cut)
+    public static string Render(TextSection section, out bool cut, bool keepsTracking = false)
     {
         var lines = FlowedText.Read(section);
         cut = section.IsCut || lines.Count > MaxLines;
@@ -30,27 +30,27 @@ internal static partial class PlainTextRenderer
         html.Append("<div class=\"wm-text\" dir=\"auto\">");
         if (foldStart < foldEnd)
         {
-            Write(html, lines, 0, foldStart);
+            Write(html, lines, 0, foldStart, keepsTracking);
             html.Append("<details class=\"wm-quote\"><summary></summary>");
-            Write(html, lines, foldStart, foldEnd);
+            Write(html, lines, foldStart, foldEnd, keepsTracking);
             html.Append("</details>");
             if (signature > foldEnd)
-                Write(html, lines, foldEnd, signature);
+                Write(html, lines, foldEnd, signature, keepsTracking);
         }
         else
         {
-            Write(html, lines, 0, signature);
+            Write(html, lines, 0, signature, keepsTracking);
         }
         if (signature < lines.Count && signature >= foldEnd)
         {
             html.Append("<div class=\"wm-signature\">");
-            Write(html, lines, signature, lines.Count);
+            Write(html, lines, signature, lines.Count, keepsTracking);
             html.Append("</div>");
         }
         return html.Append("</div>").ToString();
     }
 
-    private static void Write(StringBuilder html, List<FlowedText.Line> lines, int start, int end)
+    private static void Write(StringBuilder html, List<FlowedText.Line> lines, int start, int end, bool keepsTracking)
     {
         var depth = 0;
         var lineStarts = true;
@@ -63,7 +63,7 @@ internal static partial class PlainTextRenderer
                 html.Append("</blockquote>");
             if (!lineStarts)
                 html.Append('\n');
-            Linkifier.Append(html, line.Text);
+            Linkifier.Append(html, line.Text, keepsTracking);
             lineStarts = false;
         }
         for (; depth > 0; depth--)

@@ -17,11 +17,12 @@ public sealed record ReadMessage(MessageDetails Details, RenderedMessage Rendere
     /// <summary>What is to be said of parts that are not what they stand for.</summary>
     public ImmutableArray<PartRemark> Remarks { get; init; } = [];
 
-    /// <summary>The text with pictures from elsewhere, once the person has agreed. Rendered anew each time.</summary>
-    public RenderedMessage RenderWithRemoteContent() => MessageRenderer.Render(Content, allowRemote: true);
-
-    /// <summary>The text of the HTML alone, in the reader's own type. Rendered anew each time.</summary>
-    public RenderedMessage RenderArticle(bool allowRemote) => MessageRenderer.Render(Content, allowRemote, asArticle: true);
+    /// <summary>The text as a person chose to see it. Rendered anew each time, save where it would be <see cref="Rendered"/> again.</summary>
+    public RenderedMessage Render(RenderChoice choice)
+    {
+        ArgumentNullException.ThrowIfNull(choice);
+        return (choice.Pictures is null || Rendered.RemoteContentCount == 0) && choice is { KeepsTrackingParameters: false, AsArticle: false } ? Rendered : MessageRenderer.Render(Content, choice);
+    }
 
     /// <summary>The attachment of a section; null if there is none.</summary>
     public AttachmentInfo? FindAttachment(string section) => Details.Attachments.FirstOrDefault(attachment => attachment.Section == section);

@@ -24,11 +24,14 @@ public sealed record RenderedMessage
     /// <summary>True if it is the text alone, in the reader's own type.</summary>
     public bool IsArticle { get; init; }
 
-    /// <summary>Pictures that would be loaded from elsewhere and are held back, trackers among them. 0 once the person has agreed.</summary>
+    /// <summary>Pictures that would be loaded from elsewhere and are held back. 0 once the person has agreed.</summary>
     public int RemoteContentCount { get; init; }
 
-    /// <summary>Pictures too small to be seen: they never load.</summary>
+    /// <summary>Tracking pixels: they never load, and are not among <see cref="RemoteContentCount"/>.</summary>
     public int TrackerCount { get; init; }
+
+    /// <summary>Whose they are: registered names, each once.</summary>
+    public IReadOnlyList<string> TrackerNames { get; init; } = [];
 
     /// <summary><c>ltr</c> or <c>rtl</c> if the message says so.</summary>
     public string? Direction { get; init; }

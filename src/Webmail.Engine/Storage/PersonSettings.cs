@@ -36,6 +36,12 @@ public sealed record PersonSettings
     /// <summary>Addresses, in lower case, that the person said they know, although they look like others.</summary>
     public IReadOnlyList<string> KnownSenders { get; init; } = [];
 
+    /// <summary>Domains, in lower case and ASCII, whose senders' remote images are always shown.</summary>
+    public IReadOnlyList<string> RemoteImageDomains { get; init; } = [];
+
+    /// <summary>Whether links lose the parameters that tell who followed them.</summary>
+    public bool StripsTrackingParameters { get; init; } = true;
+
     /// <summary>IMAP names of the mailboxes whose children are unfolded in the tree.</summary>
     public IReadOnlyList<string> ExpandedMailboxes { get; init; } = [];
 

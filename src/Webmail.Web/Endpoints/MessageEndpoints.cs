@@ -21,7 +21,8 @@ internal static class MessageEndpoints
         app.MapGet(Route + "/body", BodyAsync);
         app.MapGet(Route + "/print", PrintAsync);
         app.MapGet(Route + "/source", SourceAsync);
-        app.MapPost(Route + "/always", AlwaysShowImagesAsync).RequireAntiforgery();
+        app.MapRemoteConsent(Route);
+        app.MapPictures();
         app.MapAttachments();
         app.MapPreviews();
         app.MapReceipts();
@@ -43,14 +44,12 @@ internal static class MessageEndpoints
             var settings = await store.GetAsync(request.Session.Account.Id, context.RequestAborted);
             // Of a message within a message anybody can have written the header: nothing is believed of it.
             var isWithin = request.Key.Within.Length > 0;
-            var isTrusted = !isWithin && message.Details.From is [var author, ..]
-                && settings.RemoteImageSenders.Contains(author.Address, StringComparer.OrdinalIgnoreCase);
             var judged = isWithin ? null : await trust.OfAsync(context, request, message.Details, settings);
             var receipt = judged is { IsAlarm: true } ? null : await ReceiptEndpoints.OfferAsync(context, request, message.Details, settings);
             return Component<MessageArticle>(new()
             {
                 [nameof(MessageArticle.Model)] = new MessageModel(
-                    request.Key, request.Account, message, isTrusted && judged is not { IsAlarm: true } && message.Rendered.RemoteContentCount > 0, theme == "dark",
+                    request.Key, request.Account, message, !isWithin && judged is not { IsAlarm: true } && message.Rendered.RemoteContentCount > 0 && RemoteConsent.IsGiven(settings, message.Details), theme == "dark",
                     MessageDates.For(context, settings, time), request.Session.Account.UserName)
                 {
                     Receipt = receipt,
@@ -59,6 +58,7 @@ internal static class MessageEndpoints
                     Charset = context.Request.Query["charset"].ToString() is { Length: > 0 } chosen ? CharacterSet.Find(chosen)?.Name ?? "auto" : null,
                     TextSize = settings.MailTextSize,
                     DarkensHtml = settings.DarkensMail,
+                    KeepsTrackingParameters = !settings.StripsTrackingParameters,
                 },
             });
         }
@@ -69,7 +69,7 @@ internal static class MessageEndpoints
     }
 
     private static async Task<IResult> BodyAsync(
-        HttpContext context, string token, uint uidValidity, uint uid, string? theme, string? remote, string? size, string? view, HostingOptions hosting, IStringLocalizer<Resources.Mail> texts)
+        HttpContext context, string token, uint uidValidity, uint uid, string? theme, string? remote, string? size, string? view, string? links, HostingOptions hosting, IStringLocalizer<Resources.Mail> texts)
     {
         if (MessageRequest.Read(context, token, uidValidity, uid, canBeWithin: true) is not { } request)
             return Words(context, texts, new MessageUnreadableException(MessageFailure.Gone));
@@ -77,14 +77,19 @@ internal static class MessageEndpoints
         {
             var message = await request.ReadAsync(context);
             var allowRemote = remote == "1";
-            var rendered = view == "article" && message.Rendered.HasHtml ? message.RenderArticle(allowRemote)
-                : allowRemote && message.Rendered.RemoteContentCount > 0 ? message.RenderWithRemoteContent() : message.Rendered;
-            context.Response.Headers.ContentSecurityPolicy = MessagePolicy.Body(hosting.FrameAncestors, allowRemote);
+            var tickets = context.RequestServices.GetRequiredService<PictureTickets>();
+            var rendered = message.Render(new RenderChoice
+            {
+                Pictures = allowRemote ? picture => tickets.Seal(context, request.Session.Id, picture) : null,
+                AsArticle = view == "article" && message.Rendered.HasHtml,
+                KeepsTrackingParameters = links == "1",
+            });
+            context.Response.Headers.ContentSecurityPolicy = MessagePolicy.Body(hosting.FrameAncestors, allowRemote ? MessagePolicy.PictureSource(context.Request) : null);
             context.Response.Headers["Referrer-Policy"] = "no-referrer";
             context.Response.Headers["X-DNS-Prefetch-Control"] = "off";
             MessagePolicy.Keep(context);
             return Results.Content(
-                FrameDocument.Write(rendered, new FrameLook(theme == "dark", texts["Reader_BlockedImage"], texts["Reader_ShowQuote"], TextSize(size))), "text/html; charset=utf-8");
+                FrameDocument.Write(rendered, new FrameLook(theme == "dark", texts["Reader_BlockedImage"], texts["Reader_ShowQuote"], TextSize(size)) { LeadsTo = texts["Reader_LeadsTo"] }), "text/html; charset=utf-8");
         }
         catch (MessageUnreadableException fault)
         {
@@ -111,7 +116,7 @@ internal static class MessageEndpoints
                 [nameof(PrintPage.Message)] = message,
                 [nameof(PrintPage.Dates)] = MessageDates.For(context, settings, time),
                 [nameof(PrintPage.Nonce)] = SecurityHeaders.Nonce(context),
-                [nameof(PrintPage.Look)] = new FrameLook(false, texts["Reader_BlockedImage"], texts["Reader_ShowQuote"]),
+                [nameof(PrintPage.Look)] = new FrameLook(false, texts["Reader_BlockedImage"], texts["Reader_ShowQuote"]) { LeadsTo = texts["Reader_LeadsTo"] },
             });
         }
         catch (MessageUnreadableException fault)
@@ -138,29 +143,6 @@ internal static class MessageEndpoints
         return Download.Stream(
             download == "1" ? "message/rfc822" : "text/plain; charset=utf-8", download == "1" ? name + ".eml" : null,
             (target, token) => request.Session.Reader.CopySourceAsync(request.Key, target, token));
-    }
-
-    /// <summary>The author's pictures are shown from now on, in every browser of the person.</summary>
-    private static async Task<IResult> AlwaysShowImagesAsync(HttpContext context, string token, uint uidValidity, uint uid, SettingsStore store, IStringLocalizer<Resources.Mail> texts)
-    {
-        if (MessageRequest.Read(context, token, uidValidity, uid) is not { } request)
-            return Results.NotFound();
-        try
-        {
-            if ((await request.ReadAsync(context)).Details.From is [{ Address.Length: > 0 } author, ..])
-            {
-                var address = author.Address.ToLowerInvariant();
-                await store.ChangeAsync(
-                    request.Session.Account.Id,
-                    settings => settings.RemoteImageSenders.Contains(address) ? settings : settings with { RemoteImageSenders = [.. settings.RemoteImageSenders, address] },
-                    context.RequestAborted);
-            }
-            return Results.NoContent();
-        }
-        catch (MessageUnreadableException fault)
-        {
-            return Words(context, texts, fault);
-        }
     }
 
     /// <summary>What a frame, a new tab or a download shows in place of a message.</summary>

@@ -46,8 +46,8 @@ internal static class MessagePath
         key.Attached(section) is { } within ? $"{Message(within)}&a={account}" : null;
 
     /// <summary>The frame's document. All that its content depends on is in the address, so that it may be kept.</summary>
-    public static string Body(MessageKey key, string account, string theme, bool allowRemote, int textSize = 100) =>
-        $"{Place(key, "body")}?a={account}&b={Build}&l={CultureInfo.CurrentUICulture.TwoLetterISOLanguageName}&theme={theme}{(allowRemote ? "&remote=1" : "")}{(textSize == 100 ? "" : string.Create(CultureInfo.InvariantCulture, $"&size={textSize}"))}{Within(key)}";
+    public static string Body(MessageKey key, string account, string theme, bool allowRemote, int textSize = 100, bool keepsTracking = false) =>
+        $"{Place(key, "body")}?a={account}&b={Build}&l={CultureInfo.CurrentUICulture.TwoLetterISOLanguageName}&theme={theme}{(allowRemote ? "&remote=1" : "")}{(textSize == 100 ? "" : string.Create(CultureInfo.InvariantCulture, $"&size={textSize}"))}{(keepsTracking ? "&links=1" : "")}{Within(key)}";
 
     /// <summary>One attachment.</summary>
     public static string Attachment(MessageKey key, string account, AttachmentInfo attachment) =>

@@ -13,10 +13,10 @@ internal static class MessagePolicy
 
     /// <summary>The document in the reader's frame: no script, nothing loaded but pictures that came with it, no form, no base.</summary>
     /// <param name="frameAncestors">Who may embed the page: a frame's policy is asked for all that is around it.</param>
-    /// <param name="allowRemote">Whether the person agreed to pictures from elsewhere.</param>
-    public static string Body(string frameAncestors, bool allowRemote) =>
+    /// <param name="pictures">The one address that pictures from elsewhere come by, once the person has agreed; null before.</param>
+    public static string Body(string frameAncestors, string? pictures) =>
         "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; " +
-        $"img-src data:{(allowRemote ? " https: http:" : "")}; style-src 'unsafe-inline'; frame-ancestors {WithSelf(frameAncestors)}; base-uri 'none'; form-action 'none'";
+        $"img-src data:{(pictures is null ? "" : " " + pictures)}; style-src 'unsafe-inline'; frame-ancestors {WithSelf(frameAncestors)}; base-uri 'none'; form-action 'none'";
 
     /// <summary>
     /// The page to print. It has one script of ours, so that it can print itself; without <c>allow-same-origin</c> it is a
@@ -34,6 +34,12 @@ internal static class MessagePolicy
     public static string Pages(string nonce, string frameAncestors) =>
         $"sandbox allow-scripts; default-src 'none'; script-src 'nonce-{nonce}' 'wasm-unsafe-eval'; worker-src blob:; img-src data: blob:; font-src data: blob:; " +
         $"style-src 'nonce-{nonce}'; frame-ancestors {WithSelf(frameAncestors)}; base-uri 'none'; form-action 'none'";
+
+    /// <summary>The address of pictures as a policy names it: in full, because a frame of no origin has no 'self' in every browser.</summary>
+    public static string PictureSource(HttpRequest request) => $"{request.Scheme}://{request.Host}{request.PathBase}{PictureTickets.Path}";
+
+    /// <summary>A picture from elsewhere: should a browser take it for anything else, it can do nothing.</summary>
+    public const string Picture = "default-src 'none'; sandbox";
 
     /// <summary>Files: should a browser show one after all, it can do nothing.</summary>
     public const string File = "sandbox; default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";

@@ -12,6 +12,13 @@ internal static class PictureType
         return Of(start[..read]);
     }
 
+    /// <summary>The media type of a picture from elsewhere, older kinds among them; null if it is none. Never SVG: that is a document.</summary>
+    public static string? OfPicture(ReadOnlySpan<byte> file) =>
+        Of(file[..Math.Min(file.Length, 12)]) is var type && type.StartsWith("image/", StringComparison.Ordinal) ? type
+        : file.StartsWith("BM"u8) ? "image/bmp"
+        : file.StartsWith((ReadOnlySpan<byte>)[0, 0, 1, 0]) ? "image/x-icon"
+        : null;
+
     private static string Of(ReadOnlySpan<byte> start) =>
         start.StartsWith((ReadOnlySpan<byte>)[0x89, .. "PNG"u8]) ? "image/png"
         : start.StartsWith((ReadOnlySpan<byte>)[0xff, 0xd8, 0xff]) ? "image/jpeg"

@@ -1,5 +1,6 @@
 using System.Net;
 using Webmail.Engine.Remote;
+using Webmail.Web.Endpoints;
 using Webmail.Web.Hosting.Configuration;
 
 namespace Webmail.Web.Hosting;
@@ -10,6 +11,8 @@ internal static class RemoteRegistration
     public static IServiceCollection AddRemote(this IServiceCollection services, WebmailConfiguration configuration)
     {
         services.AddSingleton(provider => new RemoteClient(Networks(configuration.Remote), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<RemotePictures>();
+        services.AddSingleton<PictureTickets>();
         return services;
     }
 

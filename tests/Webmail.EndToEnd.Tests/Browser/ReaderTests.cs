@@ -57,28 +57,6 @@ public sealed class ReaderTests(BrowserFixture fixture) : BrowserTest(fixture)
     }
 
     [Fact]
-    public async Task Remote_pictures_stay_away_until_they_are_asked_for()
-    {
-        await PutAsync("INBOX", new Letter("Newsletter") { Html = "<p>Neu</p><img src=\"https://pictures.outside.test/a.png\" width=40 height=40 alt=Bild>" });
-        var mail = await SignedInAsync();
-        var outside = new List<string>();
-        mail.Page.Request += (_, request) =>
-        {
-            if (!request.Url.StartsWith(Webmail.Address.ToString(), StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
-                outside.Add(request.Url);
-        };
-        await mail.OpenAsync(1);
-        var bar = mail.Reader.Locator("[data-testid=remote-content-bar]:visible");
-        await Expect(bar).ToBeVisibleAsync();
-        await Expect(mail.Body).ToContainTextAsync("Neu");
-        Assert.Empty(outside);
-        // The name does not exist, so nothing comes; that it was asked for is what the person wanted.
-        ExpectedInConsole = new Regex("Failed to load resource|ERR_");
-        await bar.Locator("[data-remote=once], button, a").First.ClickAsync();
-        await Expect(bar).ToHaveCountAsync(0);
-    }
-
-    [Fact]
     public async Task Pictures_that_came_with_the_message_are_shown()
     {
         await PutAsync("INBOX", new Letter("Bild")

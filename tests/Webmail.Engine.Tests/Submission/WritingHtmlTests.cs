@@ -1,3 +1,4 @@
+using Webmail.Engine.Reading;
 using Webmail.Engine.Reading.Html;
 
 namespace Webmail.Engine.Tests.Submission;
@@ -105,7 +106,7 @@ public sealed class WritingHtmlTests
 
     [Fact]
     public void The_reader_knows_nothing_of_pictures_that_wait() =>
-        Assert.DoesNotContain("x.example", HtmlCleaner.Clean("<img data-held-src=\"https://x.example/a.png\" src=\"cid:one@webmail\"><p data-held-src=\"https://x.example/\">x</p>", _ => null, allowRemote: false).Body);
+        Assert.DoesNotContain("x.example", HtmlCleaner.Clean("<img data-held-src=\"https://x.example/a.png\" src=\"cid:one@webmail\"><p data-held-src=\"https://x.example/\">x</p>", _ => null, RenderChoice.Default).Body);
 
     private static string? Known(string id) => id == "one@webmail" ? id : null;
 }

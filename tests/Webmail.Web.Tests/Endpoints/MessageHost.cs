@@ -34,6 +34,9 @@ internal sealed partial class MessageHost : IAsyncDisposable
         return started;
     }
 
+    /// <summary>A browser that knows nothing of the sign-in.</summary>
+    public HttpClient NewBrowser() => host.Browser();
+
     /// <summary>The same person leaves and comes back.</summary>
     public async Task SignInAnewAsync()
     {

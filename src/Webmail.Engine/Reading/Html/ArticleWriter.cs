@@ -1,4 +1,5 @@
 using AngleSharp.Dom;
+using Webmail.Engine.Reading.Links;
 
 namespace Webmail.Engine.Reading.Html;
 
@@ -98,7 +99,9 @@ internal sealed class ArticleWriter(IDocument document, IElement target)
     private static INode Bare(IElement element)
     {
         var copy = (IElement)element.Clone(deep: false);
-        copy.RemoveAttribute("class");
+        // The mark of a link that lies keeps the look by which it is known.
+        if (copy.ClassName != LinkLook.MarkClass)
+            copy.RemoveAttribute("class");
         return copy;
     }
 }

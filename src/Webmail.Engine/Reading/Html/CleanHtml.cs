@@ -1,3 +1,5 @@
+using Webmail.Engine.Reading.Pictures;
+
 namespace Webmail.Engine.Reading.Html;
 
 /// <summary>HTML that may be shown in the reader's frame.</summary>
@@ -5,9 +7,8 @@ namespace Webmail.Engine.Reading.Html;
 /// <param name="Styles">The sender's style sheets, cleaned.</param>
 /// <param name="Canvas">The colour of the sender's page, as CSS; null if they gave none.</param>
 /// <param name="Dark">What makes it dark.</param>
-/// <param name="BlockedImages">Pictures that were held back because they would be loaded from elsewhere.</param>
-/// <param name="Trackers">How many of them are too small to be seen: they tell the sender that the message was read, and never load.</param>
+/// <param name="Remote">What became of pictures from elsewhere.</param>
 /// <param name="Direction"><c>ltr</c> or <c>rtl</c> if the document says so.</param>
 /// <param name="Language">The document's language tag, if it names one.</param>
 /// <param name="IsEmpty">Neither text nor pictures.</param>
-internal sealed record CleanHtml(string Body, string Styles, string? Canvas, DarkLook Dark, int BlockedImages, int Trackers, string? Direction, string? Language, bool IsEmpty);
+internal sealed record CleanHtml(string Body, string Styles, string? Canvas, DarkLook Dark, RemoteContent Remote, string? Direction, string? Language, bool IsEmpty);

@@ -3,6 +3,7 @@ using System.Text;
 using AngleSharp;
 using AngleSharp.Css.Dom;
 using AngleSharp.Css.Parser;
+using Webmail.Engine.Reading.Pictures;
 
 namespace Webmail.Engine.Reading.Html;
 
@@ -11,7 +12,7 @@ namespace Webmail.Engine.Reading.Html;
 /// before anything is judged; what is written is what the object model says, and only values made of known functions.
 /// Not safe for concurrent use: it counts and remembers for one message.
 /// </summary>
-internal sealed class CssCleaner(bool allowRemote, HtmlUse use = HtmlUse.Reading, int section = 0)
+internal sealed class CssCleaner(RemoteContent remote, HtmlUse use = HtmlUse.Reading, int section = 0)
 {
     /// <summary>Characters of all style sheets of a message. Newsletters carry up to 60,000.</summary>
     private const int MaxSheetCharacters = 250_000;
@@ -34,9 +35,6 @@ internal sealed class CssCleaner(bool allowRemote, HtmlUse use = HtmlUse.Reading
 
     /// <summary>What makes the message dark; grows with what is cleaned.</summary>
     public DarkSheet Dark { get; } = new(section == 0 ? "wm-k" : string.Create(CultureInfo.InvariantCulture, $"wm-k{section}-"));
-
-    /// <summary>How many pictures were held back.</summary>
-    public int Blocked { get; private set; }
 
     /// <summary>A style attribute's value, cleaned; empty if nothing is left.</summary>
     public CleanStyle CleanInline(string style)
@@ -126,9 +124,9 @@ internal sealed class CssCleaner(bool allowRemote, HtmlUse use = HtmlUse.Reading
         var whole = true;
         foreach (var property in declaration)
         {
-            var (name, value, isImportant) = (property.Name, property.Value, property.IsImportant);
+            var (name, isImportant) = (property.Name, property.IsImportant);
             // A shorthand with var() has longhands without a value; var() is not allowed anyway.
-            if (value.Length == 0 || !IsAllowed(name, value))
+            if (property.Value.Length == 0 || !IsAllowed(name, property.Value, out var value))
             {
                 whole = false;
                 continue;
@@ -153,23 +151,23 @@ internal sealed class CssCleaner(bool allowRemote, HtmlUse use = HtmlUse.Reading
     {
         if (longhands.Length == 0)
             return "";
-        var shorthand = declaration.ToCss();
+        var shorthand = remote.InCss(declaration.ToCss());
         return shorthand.Length < longhands.Length && CssText.IsHarmlessValue(shorthand, IsAllowedUrl) ? shorthand : longhands.ToString();
     }
 
-    private bool IsAllowed(string name, string value)
+    private bool IsAllowed(string name, string given, out string value)
     {
+        value = given;
         if (!HtmlAllowLists.CssProperties.Contains(name))
             return false;
         // Pulls a box over its neighbours, or out of its frame.
         if (name.StartsWith("margin", StringComparison.OrdinalIgnoreCase) && value.Contains('-', StringComparison.Ordinal))
             return false;
-        if (CssText.IsHarmlessValue(value, IsAllowedUrl))
-            return true;
-        if (!allowRemote && CssText.IsHarmlessValue(value, CssText.IsRemoteImage))
-            Blocked++;
-        return false;
+        // What will not be shown anyway is not counted as held back.
+        if (given.Contains("url(", StringComparison.OrdinalIgnoreCase) && CssText.IsHarmlessValue(given, static url => EmbeddedImage.IsDataUri(url) || CssText.IsRemoteImage(url)))
+            value = remote.InCss(given);
+        return CssText.IsHarmlessValue(value, IsAllowedUrl);
     }
 
-    private bool IsAllowedUrl(string url) => EmbeddedImage.IsDataUri(url) || (allowRemote && CssText.IsRemoteImage(url));
+    private bool IsAllowedUrl(string url) => EmbeddedImage.IsDataUri(url) || remote.IsOwn(url);
 }

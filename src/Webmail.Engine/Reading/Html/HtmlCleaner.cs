@@ -2,6 +2,7 @@ using AngleSharp.Dom;
 using AngleSharp.Html;
 using AngleSharp.Html.Dom;
 using Ganss.Xss;
+using Webmail.Engine.Reading.Pictures;
 
 namespace Webmail.Engine.Reading.Html;
 
@@ -12,17 +13,19 @@ namespace Webmail.Engine.Reading.Html;
 internal static class HtmlCleaner
 {
     private static readonly HtmlSanitizer Sanitizer = CreateSanitizer([.. HtmlAllowLists.LinkSchemes, "data"]);
+    /// <summary>What is sent has the pictures where their sender has them.</summary>
+    private static readonly RenderChoice AsWritten = new() { Pictures = static picture => picture.AbsoluteUri };
+
     private static readonly HtmlSanitizer WritingSanitizer = CreateSanitizer([.. HtmlAllowLists.LinkSchemes, "data", "cid"]);
 
     /// <summary>Cleans one HTML document.</summary>
     /// <param name="html">The document, decoded.</param>
     /// <param name="embedded">The <c>data:</c> address of an embedded picture by its Content-ID or Content-Location; null if there is none.</param>
-    /// <param name="allowRemote">Whether the person agreed to load pictures from elsewhere.</param>
+    /// <param name="choice">What the person chose.</param>
     /// <param name="section">Which of the HTML texts of one message it is.</param>
-    /// <param name="asArticle">Whether only the text is wanted, without the layout (<see cref="ArticleView"/>).</param>
     /// <exception cref="HtmlTooComplexException">A limit was reached: show the text instead.</exception>
-    public static CleanHtml Clean(string html, Func<string, string?> embedded, bool allowRemote, int section = 0, bool asArticle = false) =>
-        Clean(html, HtmlUse.Reading, embedded, allowRemote, section, asArticle);
+    public static CleanHtml Clean(string html, Func<string, string?> embedded, RenderChoice choice, int section = 0) =>
+        Clean(html, HtmlUse.Reading, embedded, choice, section);
 
     /// <summary>Cleans HTML that is written on: what is quoted in the editor, or what comes back from it to be sent.</summary>
     /// <param name="html">The document, decoded.</param>
@@ -31,13 +34,15 @@ internal static class HtmlCleaner
     /// <returns>The content of a body; it begins with a <c>div</c> around the whole where the document's own body had a style.</returns>
     /// <exception cref="HtmlTooComplexException">A limit was reached.</exception>
     public static string CleanForWriting(string html, HtmlUse use, Func<string, string?> picture) =>
-        Clean(html, use, name => picture(name) is { } id ? "cid:" + id : null, allowRemote: use == HtmlUse.Sending).Body;
+        Clean(html, use, name => picture(name) is { } id ? "cid:" + id : null, use == HtmlUse.Sending ? AsWritten : RenderChoice.Default).Body;
 
-    private static CleanHtml Clean(string html, HtmlUse use, Func<string, string?> embedded, bool allowRemote, int section = 0, bool asArticle = false)
+    private static CleanHtml Clean(string html, HtmlUse use, Func<string, string?> embedded, RenderChoice choice, int section = 0)
     {
         using var document = BoundedHtmlParser.Parse(html);
-        var css = new CssCleaner(allowRemote, use, section);
-        var preparation = new HtmlPreparation(document, css, embedded, allowRemote, use);
+        var asArticle = choice.AsArticle;
+        var remote = new RemoteContent(choice);
+        var css = new CssCleaner(remote, use, section);
+        var preparation = new HtmlPreparation(document, css, embedded, remote, use);
         var root = preparation.Run();
         if (asArticle)
             root = ArticleView.Of(document, root, preparation.StyleOf, css.HiddenClasses);
@@ -49,8 +54,7 @@ internal static class HtmlCleaner
             asArticle ? "" : preparation.Styles + css.Dark.Raised,
             asArticle ? null : css.Canvas,
             asArticle ? DarkLook.None : DarkLook.Of(document, css),
-            preparation.BlockedImages + css.Blocked,
-            preparation.Trackers,
+            remote,
             preparation.Direction,
             preparation.Language,
             !HasContent(root));

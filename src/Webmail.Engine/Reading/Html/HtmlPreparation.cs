@@ -2,6 +2,8 @@ using System.Text;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using Webmail.Engine.Reading.Links;
+using Webmail.Engine.Reading.Pictures;
 
 namespace Webmail.Engine.Reading.Html;
 
@@ -9,7 +11,7 @@ namespace Webmail.Engine.Reading.Html;
 /// What is done to a parsed message before the sanitiser sees it: whole branches out, styles cleaned, pictures and
 /// links decided, quotes folded. Cleaned styles wait beside the tree, since the sanitiser drops every style it finds.
 /// </summary>
-internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner css, Func<string, string?> embedded, bool allowRemote, HtmlUse use)
+internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner css, Func<string, string?> embedded, RemoteContent remote, HtmlUse use)
 {
     private readonly Dictionary<IElement, CleanStyle> styles = [];
     private readonly Dictionary<IElement, string> held = [];
@@ -17,10 +19,6 @@ internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner
     private int embeddedCharacters;
 
     public string Styles => sheets.ToString();
-
-    public int BlockedImages { get; private set; }
-
-    public int Trackers { get; private set; }
 
     public string? Direction { get; private set; }
 
@@ -42,6 +40,8 @@ internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner
                 InertForm.StandIn(document, element);
             else if (HtmlAllowLists.RemovedWithContent.Contains(element.LocalName))
                 element.Remove();
+            else if (element.ClassName?.Contains(LinkLook.MarkClass, StringComparison.Ordinal) == true)
+                element.ClassList.Remove(LinkLook.MarkClass);
         }
         if (use == HtmlUse.Reading)
             QuoteFolding.Fold(document, root, ElementsOf(root));
@@ -121,13 +121,8 @@ internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner
         if (LegacyColour(body.GetAttribute("text")) is { } text)
             style.Append("color:").Append(text).Append(';');
         style.Append(body.GetAttribute("style"));
-        if (IsRemote(body.GetAttribute("background")))
-        {
-            if (allowRemote)
-                style.Append(";background-image:url(\"").Append(body.GetAttribute("background")!.Trim().Replace("\"", "%22", StringComparison.Ordinal)).Append("\")");
-            else
-                BlockedImages++;
-        }
+        if (RemotePicture(body.GetAttribute("background")) is { } picture)
+            style.Append(";background-image:url(\"").Append(picture.AbsoluteUri).Append("\")");
         root.SetAttribute("style", style.ToString());
         css.ReadCanvas(style.ToString());
         return root;
@@ -178,7 +173,7 @@ internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner
             element.RemoveAttribute("class");
     }
 
-    private static void PrepareLink(IElement link)
+    private void PrepareLink(IElement link)
     {
         link.RemoveAttribute("target");
         link.RemoveAttribute("rel");
@@ -192,6 +187,8 @@ internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner
         link.SetAttribute("href", href);
         link.SetAttribute("target", "_blank");
         link.SetAttribute("rel", "noopener noreferrer");
+        if (use == HtmlUse.Reading && LinkLook.Apply(link, remote.KeepsTrackingParameters) is { } mark)
+            styles[mark] = new CleanStyle(LinkLook.MarkStyle);
     }
 
     private void PrepareBackground(IElement element)
@@ -200,12 +197,7 @@ internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner
         element.RemoveAttribute("background");
         if (background is null)
             return;
-        if (IsRemote(background) && !allowRemote)
-        {
-            BlockedImages++;
-            return;
-        }
-        var url = IsRemote(background) ? background.Trim() : EmbeddedSource(background);
+        var url = RemotePicture(background)?.AbsoluteUri ?? EmbeddedSource(background);
         if (url is not null && !url.Contains('"', StringComparison.Ordinal))
         {
             var (picture, own) = (css.CleanInline($"background-image:url(\"{url}\")"), StyleOf(element));
@@ -216,8 +208,9 @@ internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner
     private void PrepareImage(IElement image)
     {
         image.RemoveAttribute("href");
-        var source = image.GetAttribute("src") ?? "";
+        var (source, srcset) = (image.GetAttribute("src") ?? "", image.GetAttribute("srcset"));
         image.RemoveAttribute("src");
+        image.RemoveAttribute("srcset");
         if (EmbeddedSource(source) is { } data)
         {
             image.SetAttribute("src", data);
@@ -225,30 +218,21 @@ internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner
         }
         if (use == HtmlUse.Sending && source.Length == 0)
             source = image.GetAttribute(HtmlAllowLists.HeldSource) ?? "";
-        if (!IsRemote(source))
+        if ((RemotePicture(PictureCandidates.Best(srcset)) ?? RemotePicture(source)) is not { } picture)
         {
             // A cid: that is not there, a relative address, a scheme of its own: nothing that could ever be shown.
             image.Replace(document.CreateTextNode(image.GetAttribute("alt") ?? ""));
             return;
         }
         var box = new ImageBox(image, StyleOf(image).Text);
-        if (box.IsTracker)
-        {
-            Trackers++;
-            if (!allowRemote)
-                BlockedImages++;
+        if (use == HtmlUse.Editing && !box.IsTracker && !KnownTrackers.Contains(picture))
+            held[image] = picture.AbsoluteUri;
+        else if (remote.Admit(picture, box.IsTracker) is { } address)
+            image.SetAttribute("src", address);
+        else if (box.IsTracker || KnownTrackers.Contains(picture))
             image.Remove();
-        }
-        else if ((allowRemote || use == HtmlUse.Editing) && Uri.TryCreate(source.StartsWith("//", StringComparison.Ordinal) ? "https:" + source : source.Trim(), UriKind.Absolute, out var remote))
-        {
-            if (allowRemote)
-                image.SetAttribute("src", remote.AbsoluteUri);
-            else
-                held[image] = remote.AbsoluteUri;
-        }
         else
         {
-            BlockedImages++;
             var stand = box.CreatePlaceholder(document);
             image.Replace(stand);
             styles[stand] = css.CleanInline(box.Style);
@@ -268,9 +252,13 @@ internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner
         return data;
     }
 
-    private static bool IsRemote(string? address) =>
-        address?.TrimStart() is { } trimmed
-        && (trimmed.StartsWith("http:", StringComparison.OrdinalIgnoreCase) || trimmed.StartsWith("https:", StringComparison.OrdinalIgnoreCase) || trimmed.StartsWith("//", StringComparison.Ordinal));
+    /// <summary>The picture that an address from elsewhere names; null for any other address.</summary>
+    private static Uri? RemotePicture(string? address)
+    {
+        var trimmed = address?.Trim() ?? "";
+        return Uri.TryCreate(trimmed.StartsWith("//", StringComparison.Ordinal) ? "https:" + trimmed : trimmed, UriKind.Absolute, out var uri)
+            && uri.Scheme is "http" or "https" ? uri : null;
+    }
 
     /// <summary>HTML's own colours may lack the <c>#</c> that CSS wants.</summary>
     private static string? LegacyColour(string? value) =>

@@ -5,7 +5,7 @@ namespace Webmail.Engine.Tests.Reading.Html;
 public sealed class ArticleViewTests
 {
     private static string Article(string html) =>
-        MessageRenderer.Render(new MessageContent([new TextSection(true, html)], MessageContent.Nothing.Embedded), asArticle: true).Body;
+        MessageRenderer.Render(new MessageContent([new TextSection(true, html)], MessageContent.Nothing.Embedded), new RenderChoice { AsArticle = true }).Body;
 
     [Fact]
     public void A_layout_of_tables_becomes_headings_and_paragraphs()
@@ -52,5 +52,5 @@ public sealed class ArticleViewTests
     [Fact]
     public void Nothing_hostile_comes_through_it() =>
         Assert.Null(CleanDocument.Fault(MessageRenderer.Render(
-            new MessageContent([new TextSection(true, "<a href=javascript:alert(1) onclick=alert(1)><div><img src=x onerror=alert(1)>x</div></a><pre><script>alert(1)</script>&lt;b&gt;</pre><style>*{}</style>")], MessageContent.Nothing.Embedded), asArticle: true)));
+            new MessageContent([new TextSection(true, "<a href=javascript:alert(1) onclick=alert(1)><div><img src=x onerror=alert(1)>x</div></a><pre><script>alert(1)</script>&lt;b&gt;</pre><style>*{}</style>")], MessageContent.Nothing.Embedded), new RenderChoice { AsArticle = true })));
 }

@@ -16,7 +16,7 @@ public sealed class SampleTests
             [new TextSection(name.EndsWith(".html", StringComparison.Ordinal), File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Reading", "Html", "Samples", name)))],
             MessageContent.Nothing.Embedded);
 
-        foreach (var message in new[] { MessageRenderer.Render(content), MessageRenderer.Render(content, asArticle: true) })
+        foreach (var message in new[] { MessageRenderer.Render(content), MessageRenderer.Render(content, new RenderChoice { AsArticle = true }) })
         {
             Assert.Null(CleanDocument.Fault(message));
             Assert.Null(CleanDocument.Fault(message with { Styles = message.DarkStyles }));

@@ -43,6 +43,9 @@ public sealed record MessageModel(MessageKey Key, string Account, ReadMessage Me
     /// <summary>The character set that the person chose, <c>auto</c> if they are about to; null: nobody asked.</summary>
     public string? Charset { get; init; }
 
+    /// <summary>Whether links stay as the sender wrote them.</summary>
+    public bool KeepsTrackingParameters { get; init; }
+
     /// <summary>Above the text.</summary>
     public MessageDetails Details => Message.Details;
 
@@ -56,7 +59,7 @@ public sealed record MessageModel(MessageKey Key, string Account, ReadMessage Me
     public bool AsksForRemote => !ShowRemote && !IsHeld && !Message.Content.IsEncrypted && Message.Rendered.RemoteContentCount > 0;
 
     /// <summary>The frame's address, with or without pictures from elsewhere.</summary>
-    public string BodyAddress(bool remote) => MessagePath.Body(Key, Account, IsDark && !IsOnPaper ? "dark" : "light", remote, TextSize) + (Charset is null or "auto" ? "" : $"&charset={Charset}");
+    public string BodyAddress(bool remote) => MessagePath.Body(Key, Account, IsDark && !IsOnPaper ? "dark" : "light", remote, TextSize, KeepsTrackingParameters) + (Charset is null or "auto" ? "" : $"&charset={Charset}");
 
     /// <summary>True for the person's own address.</summary>
     public bool IsOwn(Correspondent who) => string.Equals(who.Address, OwnAddress, StringComparison.OrdinalIgnoreCase);

@@ -1,0 +1,39 @@
+using AngleSharp.Dom;
+using Webmail.Engine.Reading.Html;
+
+namespace Webmail.Engine.Reading.Links;
+
+/// <summary>Says at a link of the sender's HTML where it leads: always to the pointer, and beside its text where that says something else.</summary>
+internal static class LinkLook
+{
+    /// <summary>The class of the mark; its word comes from the frame's style sheet, in the person's language.</summary>
+    public const string MarkClass = "wm-target";
+
+    /// <summary>In the element and important, so that no rule of the sender's can hide it (CSS Cascading 4, 6.1).</summary>
+    public const string MarkStyle =
+        "display:inline-block!important;position:static!important;visibility:visible!important;opacity:1!important;float:none!important;width:auto!important;height:auto!important;"
+        + "max-width:100%!important;max-height:none!important;margin:0 0 0 6px!important;padding:0 6px!important;overflow:visible!important;overflow-wrap:anywhere!important;"
+        + "white-space:normal!important;text-indent:0!important;text-transform:none!important;text-decoration:none!important;letter-spacing:normal!important;"
+        + "unicode-bidi:isolate!important;direction:ltr!important;font:600 13px/20px ui-monospace,Consolas,monospace!important;"
+        + "color:#b3271e!important;background:#fbecea!important;border:0!important;border-radius:4px!important";
+
+    /// <summary>Sets the address and title of a link that is otherwise prepared, and returns the mark that it got; null if it needs none.</summary>
+    public static IElement? Apply(IElement link, bool keepsTracking)
+    {
+        var href = link.GetAttribute("href")!;
+        if (!keepsTracking)
+            link.SetAttribute("href", href = TrackingParameters.Strip(href));
+        var target = LinkTarget.Of(href, link.TextContent);
+        // A title within would be shown in place of ours.
+        foreach (var inner in link.QuerySelectorAll("[title]"))
+            inner.RemoveAttribute("title");
+        link.SetAttribute("title", target.Title);
+        if (target.Warning is null)
+            return null;
+        var mark = link.Owner!.CreateElement("span");
+        mark.ClassName = MarkClass;
+        mark.TextContent = target.Warning;
+        link.AppendChild(mark);
+        return mark;
+    }
+}
