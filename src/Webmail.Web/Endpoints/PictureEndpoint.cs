@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Webmail.Engine.Accounts;
 using Webmail.Engine.Remote;
 using Webmail.Engine.Storage;
@@ -14,6 +15,8 @@ internal static class PictureEndpoint
     {
         context.Response.Headers.ContentSecurityPolicy = MessagePolicy.Picture;
         context.Response.Headers.CacheControl = "no-store";
+        // Nobody reads a page in the place of a picture, and one answer is as bare as any other.
+        context.Features.Get<IStatusCodePagesFeature>()?.Enabled = false;
         // The frame has no origin, so to this header it is another site; whoever has the address has been given it.
         context.Response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
         if (p is null || tickets.Open(p) is not var (sessionId, picture) || signedOut.Contains(sessionId) || sessions.Find(sessionId) is not { } session)

@@ -48,7 +48,7 @@ public sealed class RemoteContentTests
 
         Assert.Equal(
             ["https://p.example/a(1).png", "https://p.example/a.png", "https://p.example/body.png", "https://p.example/inline.png", "https://p.example/right.png", "https://p.example/sheet.png", "https://p.example/table.png"],
-            given.Order());
+            given.Order(StringComparer.Ordinal));
         Assert.Equal((0, 4), (loaded.RemoteContentCount, loaded.TrackerCount));
         Assert.DoesNotContain("https://", loaded.Body + loaded.Styles);
         Assert.DoesNotContain("srcset", loaded.Body);
@@ -93,7 +93,7 @@ public sealed class RemoteContentTests
     {
         var body = Render("<a href=https://shop.example/?id=1&utm_source=mail title='https://bank.example'><b title=Bank>Shop</b></a>", RenderChoice.Default).Body;
 
-        Assert.Contains("<a href=\"https://shop.example/?id=1\" title=\"https://shop.example/?id=1\" target=\"_blank\" rel=\"noopener noreferrer\"><b>Shop</b></a>", body);
+        Assert.Contains("<a href=\"https://shop.example/?id=1\" target=\"_blank\" rel=\"noopener noreferrer\" title=\"https://shop.example/?id=1\"><b>Shop</b></a>", body);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ internal static class LinkLook
 
     /// <summary>In the element and important, so that no rule of the sender's can hide it (CSS Cascading 4, 6.1).</summary>
     public const string MarkStyle =
-        "display:inline-block!important;position:static!important;visibility:visible!important;opacity:1!important;float:none!important;width:auto!important;height:auto!important;"
+        "display:inline-block!important;visibility:visible!important;opacity:1!important;float:none!important;width:auto!important;height:auto!important;"
         + "max-width:100%!important;max-height:none!important;margin:0 0 0 6px!important;padding:0 6px!important;overflow:visible!important;overflow-wrap:anywhere!important;"
         + "white-space:normal!important;text-indent:0!important;text-transform:none!important;text-decoration:none!important;letter-spacing:normal!important;"
         + "unicode-bidi:isolate!important;direction:ltr!important;font:600 13px/20px ui-monospace,Consolas,monospace!important;"
@@ -27,6 +27,7 @@ internal static class LinkLook
         // A title within would be shown in place of ours.
         foreach (var inner in link.QuerySelectorAll("[title]"))
             inner.RemoveAttribute("title");
+        link.RemoveAttribute("title");
         link.SetAttribute("title", target.Title);
         if (target.Warning is null)
             return null;

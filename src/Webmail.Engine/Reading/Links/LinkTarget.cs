@@ -22,7 +22,7 @@ internal sealed partial record LinkTarget(string Title, string? Warning)
             return new LinkTarget(Short(href), null);
         if (uri.Scheme is not ("http" or "https"))
             return new LinkTarget(Short(href), OtherMailbox(uri, text));
-        var host = uri.IdnHost.TrimEnd('.');
+        var host = uri.HostNameType == UriHostNameType.IPv6 ? uri.Host : uri.IdnHost.TrimEnd('.');
         var unicode = Unicode(host);
         var shown = unicode == host ? host : $"{host} ({unicode})";
         var title = Short($"{uri.Scheme}://{host}{(uri.IsDefaultPort ? "" : ":" + uri.Port.ToString(CultureInfo.InvariantCulture))}{uri.PathAndQuery}{uri.Fragment}");
