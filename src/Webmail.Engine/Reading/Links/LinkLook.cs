@@ -25,7 +25,7 @@ internal static class LinkLook
             link.SetAttribute("href", href = TrackingParameters.Strip(href));
         var target = LinkTarget.Of(href, link.TextContent);
         // A title within would be shown in place of ours.
-        foreach (var inner in link.QuerySelectorAll("[title]"))
+        foreach (var inner in link.Descendants<IElement>())
             inner.RemoveAttribute("title");
         link.RemoveAttribute("title");
         link.SetAttribute("title", target.Title);
