@@ -45,7 +45,7 @@ public sealed class ReadingViewTests
         Assert.Contains("<div class=\"wm-article\"><h2>Autumn</h2>", html);
         Assert.DoesNotContain("https://shop.example", html);
         Assert.StartsWith("sandbox allow-popups", answer.Headers.GetValues("Content-Security-Policy").Single());
-        Assert.Contains("https://shop.example/a.png", await host.Browser.GetStringAsync(MessageHost.Message + "/body?view=article&remote=1", Now));
+        Assert.Contains("/image?p=", await host.Browser.GetStringAsync(MessageHost.Message + "/body?view=article&remote=1", Now));
     }
 
     [Theory]
