@@ -35,8 +35,9 @@ public sealed class RemoteContentTests(BrowserFixture fixture) : BrowserTest(fix
         await using var sender = new ScriptedHttpServer();
         foreach (var path in new[] { "/a.png", "/set.png", "/picture.png", "/body.png", "/sheet.png", "/inline.png", "/list.png", "/border.png" })
             sender.On(path, "200 OK\r\nContent-Type: image/png", Png);
-        await PutAsync("INBOX", new Letter("Newsletter") { Html = Everything.Replace("@import", "\u0001", StringComparison.Ordinal).Replace("@font", "\u0002", StringComparison.Ordinal)
-            .Replace("@", $"http://127.0.0.1:{sender.Port}", StringComparison.Ordinal).Replace("\u0001", "@import", StringComparison.Ordinal).Replace("\u0002", "@font", StringComparison.Ordinal) });
+        var html = Everything.Replace("@import", "\u0001", StringComparison.Ordinal).Replace("@font", "\u0002", StringComparison.Ordinal)
+            .Replace("@", $"http://127.0.0.1:{sender.Port}", StringComparison.Ordinal).Replace("\u0001", "@import", StringComparison.Ordinal).Replace("\u0002", "@font", StringComparison.Ordinal);
+        await PutAsync("INBOX", new Letter("Newsletter") { Html = html });
         var mail = await SignedInAsync();
         var outside = new List<string>();
         mail.Page.Request += (_, request) =>
