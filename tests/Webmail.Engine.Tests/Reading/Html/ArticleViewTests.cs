@@ -28,7 +28,7 @@ public sealed class ArticleViewTests
     {
         var article = Article("<a href=https://shop.example/><table><tr><td>One</td></tr><tr><td>Two</td></tr></table></a>");
 
-        Assert.Equal(2, article.Split("<a href=\"https://shop.example/\" target=\"_blank\" rel=\"noopener noreferrer\">").Length - 1);
+        Assert.Equal(2, article.Split("<a href=\"https://shop.example/\" target=\"_blank\" rel=\"noopener noreferrer\" title=\"https://shop.example/\">").Length - 1);
     }
 
     [Fact]
