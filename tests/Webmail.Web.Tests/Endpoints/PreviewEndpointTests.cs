@@ -75,6 +75,20 @@ public sealed partial class PreviewEndpointTests
         Assert.Equal(HttpStatusCode.NotFound, served.StatusCode);
     }
 
+    [Theory]
+    [InlineData("Plan.pdf", true, true)]
+    [InlineData("Plan.docx", false, true)]
+    [InlineData("Plan.pdf.exe", true, false)]
+    public async Task The_list_offers_to_look_where_there_is_something_to_see_and_no_download_of_a_program(string name, bool shows, bool downloads)
+    {
+        await using var host = await StartAsync(("application/octet-stream", name, "x"u8.ToArray()));
+
+        var html = await host.Browser.GetStringAsync(MessageHost.Message, Now);
+
+        Assert.Equal(shows, html.Contains("data-preview=\"preview/", StringComparison.Ordinal));
+        Assert.Equal(downloads, html.Contains("href=\"attachment/", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task What_a_file_hides_is_told_when_its_message_is_shown()
     {
