@@ -1,6 +1,6 @@
 namespace Webmail.MailServers.DemoMail;
 
-/// <summary>Messages that pass for somebody else's: a domain like the own one, a domain that disowns its message, a colleague's name.</summary>
+/// <summary>Messages that pass for somebody else's: a domain like the own one, a domain that disowns its message, a name dressed in the own domain.</summary>
 internal static class Deceptions
 {
     public static IEnumerable<Letter> Letters(Days days) =>
@@ -19,8 +19,8 @@ internal static class Deceptions
         },
         new()
         {
-            From = new Person("Martina Krüger", "chefin.krueger@web-post.example"), Subject = "Kurze Bitte", Date = days.At(5, 16, 20),
-            Text = "Sind Sie am Platz? Ich brauche bis heute Abend etwas Vertrauliches, bitte nur per Mail antworten.\n\nM. Krüger\n",
+            From = new Person("example.test Verwaltung", "verwaltung@web-post.example"), Subject = "Kurze Bitte", Date = days.At(5, 16, 20),
+            Text = "Sind Sie am Platz? Ich brauche bis heute Abend etwas Vertrauliches, bitte nur per Mail antworten.\n\nDie Verwaltung\n",
             Headers = [("Reply-To", "vertraulich@andere-post.example"), ("Authentication-Results", $"{PrivateMailServers.AuthenticationServer}; dkim=pass header.d=web-post.example; dmarc=pass header.from=web-post.example")],
         },
     ];
