@@ -6,6 +6,7 @@ using Microsoft.Extensions.Localization;
 using Webmail.Engine.Remote;
 using Webmail.Engine.Submission.Outbox;
 using Webmail.Engine.Tests.Scripted;
+using Webmail.Engine.Tests.Trust;
 using Webmail.Engine.Trust.Lists;
 using Webmail.Web.Endpoints;
 using Webmail.Web.Tests.Hosting;
@@ -92,6 +93,22 @@ public sealed class TrustEndpointTests
         Assert.Contains(host.Mail.Received, command => command.Name == "UID SEARCH" && command.Arguments.Contains("petra@a.example", StringComparison.Ordinal));
         // Asked once: from then on the page knows.
         Assert.DoesNotContain("data-more", await host.Browser.GetStringAsync(MessageHost.Message, Now));
+    }
+
+    [Fact]
+    public async Task A_message_within_its_signature_is_read_and_its_files_come_out()
+    {
+        using var authority = new SigningAuthority();
+        using var certificate = authority.Issue("petra@a.example");
+        const string Inner = "Content-Type: multipart/mixed; boundary=i\r\n\r\n--i\r\nContent-Type: text/html\r\n\r\n<p>The text</p>\r\n--i\r\nContent-Type: text/plain; name=a.txt\r\nContent-Disposition: attachment; filename=a.txt\r\nContent-Transfer-Encoding: base64\r\n\r\nVGhlIGZpbGU=\r\n--i--\r\n";
+        await using var host = await MessageHost.StartAsync(Encoding.UTF8.GetString(SigningAuthority.Opaque(certificate, Inner)));
+        host.Mail.On("UID SEARCH", (session, command) => session.OkAsync(command));
+
+        Assert.Contains("The text", await host.Browser.GetStringAsync(MessageHost.Message + "/body", Now));
+        Assert.Equal("The file", await host.Browser.GetStringAsync(MessageHost.Attachment + "/2/a.txt", Now));
+        Assert.Contains("The signature is being checked.", await host.Browser.GetStringAsync(MessageHost.Message, Now));
+        // No authority of this system stands behind a certificate that was made here.
+        Assert.Contains("Signed by Petra Hoffmann. The certificate comes from Test Mail Authority", await host.Browser.GetStringAsync(MessageHost.Message + "/trust", Now));
     }
 
     [Fact]
