@@ -32,12 +32,15 @@ public sealed record InvitationStanding(Invitation Invitation)
     /// <summary>What the person answered to the event; null: nothing.</summary>
     public GivenAnswer? Answer { get; init; }
 
+    /// <summary>Whether the account can send anything.</summary>
+    public bool CanSend { get; init; } = true;
+
     /// <summary>Whether it does not take place, as far as this message says.</summary>
     public bool IsCancelled => Invitation.Method == CalendarMethod.Cancel || Invitation.Main?.Status == EventStatus.Cancelled;
 
     /// <summary>Whether the organiser can be answered.</summary>
     public bool CanAnswer => Invitation is { Method: CalendarMethod.Request, IsOne: true, Main.Organizer: not null }
-        && !IsOrganizer && !IsCancelled && !IsOutdated && !IsWithdrawn && !Own.IsEmpty;
+        && CanSend && !IsOrganizer && !IsCancelled && !IsOutdated && !IsWithdrawn && !Own.IsEmpty;
 
     /// <summary>Looks at an invitation by itself.</summary>
     /// <param name="invitation">The invitation.</param>

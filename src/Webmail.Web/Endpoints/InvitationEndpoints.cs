@@ -32,12 +32,12 @@ internal static class InvitationEndpoints
             return null;
         var (memory, outbox) = (context.RequestServices.GetRequiredService<MeetingMemory>(), context.RequestServices.GetRequiredService<Outbox>());
         var (account, from) = (request.Session.Account, message.Details.From);
-        // Where nothing can be sent, nothing is offered.
-        var own = account.Submission is null ? [] : (await context.GetDraftsAsync()).Identities;
+        var own = (await context.GetDraftsAsync()).Identities;
         var shown = new List<ShownInvitation>();
         foreach (var invitation in invitations)
         {
-            var standing = await memory.LookAsync(account.Id, InvitationStanding.Of(invitation, from, own), isForged, context.RequestAborted);
+            var alone = InvitationStanding.Of(invitation, from, own) with { CanSend = account.Submission is not null };
+            var standing = await memory.LookAsync(account.Id, alone, isForged, context.RequestAborted);
             var entry = standing.Answer is { } answer ? await outbox.FindAsync(account.Id, answer.Id, context.RequestAborted) : null;
             shown.Add(new ShownInvitation(standing, StateOf(entry)));
         }

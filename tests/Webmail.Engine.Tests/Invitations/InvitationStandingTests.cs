@@ -27,6 +27,7 @@ public sealed class InvitationStandingTests : IAsyncDisposable
         Assert.True(standing.CanAnswer);
         Assert.Equal(Martina, Assert.Single(standing.Invited));
         Assert.Null(standing.SpeaksFor);
+        Assert.False((standing with { CanSend = false }).CanAnswer);
     }
 
     [Fact]

@@ -44,10 +44,23 @@ public sealed class InvitationEndpointTests
 
         Assert.Contains("&lt;b&gt;Planung&lt;/b&gt;", message);
         Assert.Contains("css/invitation", message);
+        Assert.Contains("inv-form", message);
         // The file stays.
         Assert.Contains("invitation.ics", message);
         Assert.Contains("&lt;b&gt;Planung&lt;/b&gt;", await card.Content.ReadAsStringAsync(Now));
         Assert.True(card.Headers.CacheControl!.NoStore);
+    }
+
+    [Fact]
+    public async Task Who_cannot_send_is_offered_no_answer_and_told_nothing_untrue()
+    {
+        await using var host = await MessageHost.StartAsync(Invitation, ("Mail:Submission:Host", ""));
+
+        var message = await host.Browser.GetStringAsync(MessageHost.Message, Now);
+
+        Assert.Contains("&lt;b&gt;Planung&lt;/b&gt;", message);
+        Assert.DoesNotContain("inv-form", message);
+        Assert.DoesNotContain("None of your addresses", message);
     }
 
     [Fact]
