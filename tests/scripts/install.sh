@@ -5,19 +5,24 @@
 #
 #   install.sh            everything
 #   install.sh servers    the mail servers only (no database, no browser, no fonts, no Python)
+#   install.sh fuzzing    the fuzzer only, for fuzz.sh
 set -euo pipefail
 
 servers=(ca-certificates dovecot-core dovecot-imapd dovecot-lmtpd dovecot-sieve dovecot-managesieved postfix)
 # Noto for Arabic, Hebrew and the like, Droid Fallback for Japanese: without them the demo's subjects show empty boxes.
 browser=(chromium fonts-noto-core fonts-noto-color-emoji fonts-droid-fallback)
 
-wanted=("${servers[@]}")
-# Python reads what is composed: a second opinion on MIME.
-[[ "${1:-all}" == servers ]] || wanted+=(postgresql "${browser[@]}" python3)
+case "${1:-all}" in
+  servers) wanted=("${servers[@]}") ;;
+  fuzzing) wanted=(afl++) ;;
+  # Python reads what is composed: a second opinion on MIME.
+  *) wanted=("${servers[@]}" postgresql "${browser[@]}" python3) ;;
+esac
 
 if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
   echo "This script installs packages on Debian and Ubuntu only. Needed here: ${wanted[*]}" >&2
-  for program in dovecot postfix; do
+  for program in dovecot postfix afl-fuzz; do
+    [[ " ${wanted[*]} " == *" ${program/afl-fuzz/afl++}"* ]] || continue
     PATH="$PATH:/usr/sbin:/usr/local/sbin" command -v "$program" >/dev/null || { echo "$program is missing." >&2; exit 1; }
   done
   exit 0

@@ -27,7 +27,7 @@ public static class AttachmentName
 
     /// <summary>
     /// Without path, control characters and line breaks, without characters that turn the direction of text (which make
-    /// <c>gpj.exe</c> look like <c>exe.jpg</c>), zero-width characters, and what file systems refuse; at most 120 characters.
+    /// <c>gpj.exe</c> look like <c>exe.jpg</c>), zero-width characters, rows of spaces, and what file systems refuse; at most 120 characters.
     /// </summary>
     public static string Clean(string name)
     {
@@ -39,15 +39,20 @@ public static class AttachmentName
             if (category is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
                 or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned || rune.Value == 0xFFFD)
                 continue;
-            clean.Append(rune.Value is '<' or '>' or ':' or '"' or '|' or '?' or '*' ? "_" : category == UnicodeCategory.SpaceSeparator ? " " : rune.ToString());
+            var isSpace = category == UnicodeCategory.SpaceSeparator;
+            // A row of spaces pushes the ending out of sight: "invoice.pdf        .exe".
+            if (isSpace && clean.Length > 0 && clean[^1] == ' ')
+                continue;
+            clean.Append(rune.Value is '<' or '>' or ':' or '"' or '|' or '?' or '*' ? "_" : isSpace ? " " : rune.ToString());
         }
-        var result = clean.ToString().Trim(' ').TrimStart('.').TrimEnd('.', ' ');
+        var result = clean.ToString().Trim('.', ' ');
         if (result.Length <= MaxLength)
             return result;
         var extension = Path.GetExtension(result);
         var stem = result[..(MaxLength - (extension.Length <= 10 ? extension.Length : 0))];
         if (char.IsHighSurrogate(stem[^1]))
             stem = stem[..^1];
+        stem = stem.TrimEnd('.', ' ');
         return extension.Length <= 10 ? stem + extension : stem;
     }
 

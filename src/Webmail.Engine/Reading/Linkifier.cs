@@ -53,13 +53,16 @@ internal static class Linkifier
         target.Append('>').Append(Encode(shown)).Append("</a>");
     }
 
-    private static string Encode(ReadOnlySpan<char> text) => Encoder.Encode(text.ToString());
+    /// <summary>HTML reads the numbers of the C1 controls as characters of Windows-1252 (WHATWG HTML 13.2.5.80): U+0085 would become an ellipsis.</summary>
+    private static string Encode(ReadOnlySpan<char> text) => Encoder.Encode(
+        text.ContainsAnyInRange('\u0080', '\u009F') ? string.Concat(text.ToArray().Select(static c => c is >= '\u0080' and <= '\u009F' ? '\uFFFD' : c)) : text.ToString());
 
     private static string? Target(string shown) =>
         SafeLink.Normalise(
             shown.Contains("://", StringComparison.Ordinal) ? shown
             : shown.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? "http://" + shown
-            : "mailto:" + shown);
+            // Of "www.__" the trimming leaves "www".
+            : shown.Contains('@', StringComparison.Ordinal) ? "mailto:" + shown : null);
 
     /// <summary>Punctuation after an address belongs to the sentence; so does a bracket that it did not open.</summary>
     private static int TrimEnd(ReadOnlySpan<char> address)

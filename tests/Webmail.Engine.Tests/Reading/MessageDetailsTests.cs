@@ -55,6 +55,8 @@ public sealed class MessageDetailsTests
     [InlineData("...", "")]
     [InlineData(".htaccess", "htaccess")]
     [InlineData("a\u200Bb\u0000c", "abc")]
+    [InlineData("invoice.pdf          .exe", "invoice.pdf .exe")]
+    [InlineData(". a. ", "a")]
     public void File_names_are_made_safe(string given, string expected) => Assert.Equal(expected, AttachmentName.Clean(given));
 
     [Fact]

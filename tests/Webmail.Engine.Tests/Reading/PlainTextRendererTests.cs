@@ -11,6 +11,12 @@ public sealed class PlainTextRendererTests
     public void Text_is_encoded() =>
         Assert.Equal("&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;x&quot;", Render("<script>alert(1)</script> & \"x\""));
 
+    [Fact]
+    public void What_the_end_of_a_sentence_leaves_of_a_link_is_none() => Assert.DoesNotContain("<a", Render("see www.__ and www..."));
+
+    [Fact]
+    public void A_control_character_does_not_become_another_one() => Assert.Equal("a\uFFFDb", Render("a\u0080b"));
+
     [Theory]
     [InlineData("see https://a.example/b?c=1&d=2.", "<a href=\"https://a.example/b?c=1&amp;d=2\" target=\"_blank\" rel=\"noopener noreferrer\">https://a.example/b?c=1&amp;d=2</a>.")]
     [InlineData("(www.a.example/x_(y))", "<a href=\"http://www.a.example/x_(y)\"")]

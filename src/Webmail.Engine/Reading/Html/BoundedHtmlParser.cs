@@ -53,7 +53,8 @@ internal static class BoundedHtmlParser
                     throw new HtmlTooComplexException("time");
             },
         });
-        return parser.ParseDocument(html);
+        // The frame's document has a DOCTYPE: what is read without one would be nested otherwise there (a table within a paragraph, WHATWG HTML 13.2.6.4.7).
+        return parser.ParseDocument("<!DOCTYPE html>" + html);
     }
 
     private static int DepthOf(AngleSharp.Dom.INode node)

@@ -46,11 +46,12 @@ internal static class HtmlCleaner
         var root = preparation.Run();
         if (asArticle)
             root = ArticleView.Of(document, root, preparation.StyleOf, css.HiddenClasses);
+        var mayShift = SettledHtml.MayShift(root);
         (use == HtmlUse.Reading ? Sanitizer : WritingSanitizer).SanitizeDom(document, root);
         if (!asArticle)
             preparation.RestoreStyles();
         return new CleanHtml(
-            use == HtmlUse.Reading || root.HasAttribute("style") ? root.OuterHtml() : root.InnerHtml,
+            SettledHtml.Of(use == HtmlUse.Reading || root.HasAttribute("style") ? root.OuterHtml() : root.InnerHtml, mayShift),
             asArticle ? "" : preparation.Styles + css.Dark.Raised,
             asArticle ? null : css.Canvas,
             asArticle ? DarkLook.None : DarkLook.Of(document, css),

@@ -25,7 +25,7 @@ internal static partial class QuoteFolding
     /// <param name="elements">Its elements in their order.</param>
     public static void Fold(IHtmlDocument document, IHtmlElement root, IReadOnlyList<IElement> elements)
     {
-        if (FindStart(root, elements) is not { } start || start.ParentElement is null)
+        if (FindStart(root, elements) is not { } start || start.ParentElement is null || start.Closest("details.wm-quote") is not null)
             return;
         if (!HasTextBefore(start, root) || IsForward(start))
             return;

@@ -1,0 +1,85 @@
+using System.Text;
+using AngleSharp.Html.Parser;
+using Webmail.Engine.Reading;
+using Webmail.Engine.Reading.Html;
+using Webmail.Fuzzing.Judges;
+
+namespace Webmail.Fuzzing.Targets;
+
+/// <summary>A message as a whole, and text by itself: everything is encoded, nothing is lost, and links lead where they say.</summary>
+internal sealed class RendererTarget : FuzzTarget
+{
+    private static readonly FrameLook Look = new(false, "Blocked", "Show quote");
+
+    public override string Name => "renderer";
+
+    public override void Check(byte[] input)
+    {
+        CheckMessage(input);
+        var text = Encoding.UTF8.GetString(input);
+        CheckText(new TextSection(false, text));
+        CheckText(new TextSection(false, text, IsFlowed: true));
+        CheckText(new TextSection(false, text, IsFlowed: true, DeletesSpace: true));
+        CheckLinks(text);
+    }
+
+    /// <summary>Every character of a text stands in what is made of it, in its order; all else is ours.</summary>
+    public static void CheckText(TextSection section)
+    {
+        var lines = FlowedText.Read(section);
+        var html = PlainTextRenderer.Render(section, out var cut);
+        Demand(SafeHtml.Fault(html, "", allowRemote: false), "text");
+        if (!cut)
+            DemandSame(Visible(string.Concat(lines.Select(static line => line.Text))), Visible(TextOf(html)), "text, read back");
+    }
+
+    /// <summary>A text with its links is the same text, and what a link leads to is what is written.</summary>
+    public static void CheckLinks(string text)
+    {
+        var written = new StringBuilder();
+        Linkifier.Append(written, text);
+        var html = written.ToString();
+        Demand(SafeHtml.Fault(html, "", allowRemote: false), "links");
+        DemandSame(Visible(text), Visible(TextOf(html)), "links, read back");
+        foreach (var link in new HtmlParser().ParseDocument("<!DOCTYPE html><body>" + html).QuerySelectorAll("a"))
+        {
+            var (shown, target) = (link.TextContent, link.GetAttribute("href")!);
+            DemandSame(target, SafeLink.Normalise(target) ?? "", "a link, normalised again");
+            Demand(shown.Contains('@', StringComparison.Ordinal) || target.StartsWith("http", StringComparison.Ordinal) ? null : $"{shown} leads to {target}", "a link");
+        }
+    }
+
+    private static void CheckMessage(byte[] octets)
+    {
+        var message = WholeMessage.Parse(new MemoryStream(octets), CancellationToken.None);
+        foreach (var preferPlain in (bool[])[false, true])
+        {
+            var plan = BodyPlan.For(MessageStructure.From(message.Body), preferPlain);
+            var content = MessageContent.Decode(plan, part => WholeMessage.Find(message.Body, part.Section));
+            foreach (var allowRemote in (bool[])[false, true])
+            {
+                var rendered = MessageRenderer.Render(content, allowRemote);
+                Demand(SafeHtml.Fault(rendered.Body, rendered.Styles, allowRemote), "message");
+                var document = new HtmlParser().ParseDocument(FrameDocument.Write(rendered, Look));
+                Demand(document.QuerySelectorAll("script, link, base, iframe, object, embed, meta[http-equiv]").Length == 0 ? null : "not ours alone", "the frame's document");
+                Demand(document.Head!.QuerySelectorAll("style").Length == (rendered.Styles.Length > 0 ? 2 : 1) && document.Body!.QuerySelector("style") is null
+                    ? null : "styles out of place", "the frame's document");
+            }
+        }
+    }
+
+    private static string TextOf(string html) => new HtmlParser().ParseDocument("<!DOCTYPE html><body>" + html).Body!.TextContent;
+
+    /// <summary>What can be seen: lines become elements, so that breaks are not compared; of what is no character, or none in HTML, a mark is left or nothing.</summary>
+    private static string Visible(string text)
+    {
+        var visible = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (!Rune.IsWhiteSpace(rune) && rune.Value is not (0 or 0xFFFD or (>= 0x80 and <= 0x9F)))
+                visible.Append(rune.ToString());
+        }
+
+        return visible.ToString();
+    }
+}
