@@ -8,7 +8,7 @@ using Webmail.MailServers;
 
 namespace Webmail.EndToEnd.Tests.Browser;
 
-/// <summary>What all browser tests share: the mail servers, the program in front of each, one browser. Started when first used.</summary>
+/// <summary>What all tests share that stop none of it: the mail servers, the program in front of each, one browser. Started when first used.</summary>
 public sealed partial class BrowserFixture : IAsyncDisposable
 {
     private readonly SemaphoreSlim _starting = new(1);

@@ -31,14 +31,17 @@ public sealed partial class Visitor : IDisposable
     public async Task<HttpResponseMessage> SignInAsync(string user, string password = "secret")
     {
         var page = await _client.GetStringAsync(new Uri("/login", UriKind.Relative), Cancelled);
-        var fields = Hidden().Matches(SignInForm().Match(page).Value)
-            .Select(input => KeyValuePair.Create(Attribute(input.Value, "name"), Attribute(input.Value, "value")))
-            .Where(field => field.Key.Length > 0)
+        var fields = HiddenFields(page)
             .Append(KeyValuePair.Create("username", user))
             .Append(KeyValuePair.Create("password", password));
         using var content = new FormUrlEncodedContent(fields);
         return await _client.PostAsync(new Uri("/login", UriKind.Relative), content, Cancelled);
     }
+
+    /// <summary>What the form of a sign-in page sends beside what is typed.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> HiddenFields(string page) => Hidden().Matches(SignInForm().Match(page).Value)
+        .Select(input => KeyValuePair.Create(Attribute(input.Value, "name"), Attribute(input.Value, "value")))
+        .Where(field => field.Key.Length > 0);
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();

@@ -10,7 +10,7 @@ namespace Webmail.EndToEnd.Tests.Crash;
 /// The published program, killed with SIGKILL while it saves and sends, and started anew on the same data. <c>WEBMAIL_KILLS</c> says how
 /// often, four fifths of it here; without, as often as the steps that matter most. What came of it stands in <c>artifacts/test/crash.txt</c>.
 /// </summary>
-public sealed class CrashTests(MailServersFixture fixture) : IClassFixture<MailServersFixture>
+public sealed class CrashTests(OwnMailServersFixture fixture) : IClassFixture<OwnMailServersFixture>
 {
     // One of each kind: of draft and message, before and after the border.
     private static readonly string[] Briefly =

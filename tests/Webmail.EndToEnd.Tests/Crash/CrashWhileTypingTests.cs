@@ -12,7 +12,7 @@ namespace Webmail.EndToEnd.Tests.Crash;
 /// The program, or the browser, killed with SIGKILL at a moment by chance while a person types: what was typed more than a second before is
 /// there again. <c>WEBMAIL_KILLS</c> says how often, a fifth of it; without, once each.
 /// </summary>
-public sealed class CrashWhileTypingTests(MailServersFixture fixture) : IClassFixture<MailServersFixture>
+public sealed class CrashWhileTypingTests(OwnMailServersFixture fixture) : IClassFixture<OwnMailServersFixture>
 {
     private static readonly TimeSpan MayBeLost = TimeSpan.FromSeconds(1);
 

@@ -8,7 +8,7 @@ using Webmail.MailServers;
 namespace Webmail.EndToEnd.Tests.Servers;
 
 /// <summary>What the other tests take for granted about the servers.</summary>
-public sealed class MailServersTests(MailServersFixture fixture) : IClassFixture<MailServersFixture>
+public sealed class MailServersTests(OwnMailServersFixture fixture) : IClassFixture<OwnMailServersFixture>
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 

@@ -5,7 +5,7 @@ using Webmail.Engine.Mirror;
 namespace Webmail.EndToEnd.Tests.Sync;
 
 /// <summary>Passwords that are wrong, or become wrong.</summary>
-public sealed class CredentialsTests(MailServersFixture fixture) : IClassFixture<MailServersFixture>
+public sealed class CredentialsTests(OwnMailServersFixture fixture) : IClassFixture<OwnMailServersFixture>
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 

@@ -10,7 +10,7 @@ using Webmail.MailServers;
 namespace Webmail.EndToEnd.Tests.Sync;
 
 /// <summary>The server goes away, comes back, or changes its habits under an open session.</summary>
-public sealed class OutageTests(MailServersFixture fixture) : IClassFixture<MailServersFixture>
+public sealed class OutageTests(OwnMailServersFixture fixture) : IClassFixture<OwnMailServersFixture>
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
