@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using AngleSharp;
@@ -22,6 +23,9 @@ internal sealed class CssCleaner(RemoteContent remote, HtmlUse use = HtmlUse.Rea
 
     /// <summary>Opening brackets in one text. AngleSharp.Css reads calc() and conditions by recursion: about 20,000 fill an 8 MB stack.</summary>
     private const int MaxBrackets = 1_500;
+
+    /// <summary>Characters after which a selector says more than one class.</summary>
+    private static readonly SearchValues<char> SelectorEnds = SearchValues.Create(" >+~:[");
 
     private static readonly CssParser Parser = new(new CssParserOptions { IsExcludingNesting = true });
     private readonly Dictionary<string, CleanStyle> inline = new(StringComparer.Ordinal);
@@ -93,7 +97,7 @@ internal sealed class CssCleaner(RemoteContent remote, HtmlUse use = HtmlUse.Rea
                 if (isBody && scope.Condition is null)
                     SetCanvas(style.Style, scope.IsDark);
                 if (scope == MediaScope.All && style.Style.GetPropertyValue("display") == "none")
-                    HiddenClasses.UnionWith(selector.Split(',', StringSplitOptions.TrimEntries).Where(static one => one.LastIndexOf('.') == 0 && one.AsSpan().IndexOfAny(" >+~:[") < 0).Select(static one => one[1..]));
+                    HiddenClasses.UnionWith(selector.Split(',', StringSplitOptions.TrimEntries).Where(static one => one.LastIndexOf('.') == 0 && one.AsSpan().IndexOfAny(SelectorEnds) < 0).Select(static one => one[1..]));
                 if (scope.IsDark)
                 {
                     Dark.AddOwn(selector, declarations.Text, scope.Condition);
