@@ -14,6 +14,8 @@ public sealed class InvitationAnswerTests
     private static readonly AnswerWords Words = new((answer, title) => $"{answer}: {title}", (answer, who, title) => $"{who} {answer} {title}");
     private static readonly MessageKey Key = new("INBOX", 7, 2);
 
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
     [Theory]
     [InlineData(Participation.Accepted, "ACCEPTED")]
     [InlineData(Participation.Tentative, "TENTATIVE")]
@@ -65,7 +67,7 @@ public sealed class InvitationAnswerTests
     [Fact]
     public void The_message_goes_to_the_organiser_and_to_nobody_else()
     {
-        var headers = MimeMessage.Load(new MemoryStream(Encoding.UTF8.GetBytes("Message-ID: <m1@example.org>\r\nTo: all@example.org\r\n\r\n"))).Headers;
+        var headers = MimeMessage.Load(new MemoryStream(Encoding.UTF8.GetBytes("Message-ID: <m1@example.org>\r\nTo: all@example.org\r\n\r\n")), Cancelled).Headers;
 
         var (outgoing, draft) = new InvitationAnswer(Ics.Read(Ics.Request("SUMMARY:Pläne")), Martina, Participation.Declined, "Bin verreist.").Make(Key, headers, Words, Sent);
 
@@ -74,9 +76,9 @@ public sealed class InvitationAnswerTests
             Assert.Equal(("martina@example.test", "anna@example.org"), (outgoing.EnvelopeFrom, Assert.Single(outgoing.Recipients)));
             Assert.Equal((DraftKind.AnswerToInvitation, "Declined: Pläne", MessageToken.Of(Key)), (draft.Kind, draft.Subject, Assert.Single(draft.Sources)));
             using var stream = new MemoryStream();
-            outgoing.Message.WriteTo(stream);
+            outgoing.Message.WriteTo(stream, Cancelled);
             stream.Position = 0;
-            using var received = MimeMessage.Load(stream);
+            using var received = MimeMessage.Load(stream, Cancelled);
             Assert.Equal(("m1@example.org", "Martina Krüger"), (received.InReplyTo, received.From.Mailboxes.Single().Name));
             var parts = Assert.IsType<MultipartAlternative>(received.Body);
             Assert.Equal("Martina Krüger Declined Pläne\n\nBin verreist.", ((TextPart)parts[0]).Text.ReplaceLineEndings("\n").TrimEnd());

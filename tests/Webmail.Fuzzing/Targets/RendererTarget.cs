@@ -58,7 +58,7 @@ internal sealed class RendererTarget : FuzzTarget
             var content = MessageContent.Decode(plan, part => WholeMessage.Find(message.Body, part.Section));
             foreach (var allowRemote in (bool[])[false, true])
             {
-                var rendered = MessageRenderer.Render(content, allowRemote);
+                var rendered = MessageRenderer.Render(content, SanitiserTarget.Choice(allowRemote));
                 Demand(SafeHtml.Fault(rendered.Body, rendered.Styles, allowRemote), "message");
                 var document = new HtmlParser().ParseDocument(FrameDocument.Write(rendered, Look));
                 Demand(document.QuerySelectorAll("script, link, base, iframe, object, embed, meta[http-equiv]").Length == 0 ? null : "not ours alone", "the frame's document");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -173,7 +174,7 @@ public sealed partial class PreviewEndpointTests
     private static Task<MessageHost> StartAsync((string MediaType, string Name, byte[] Content) file)
     {
         var source = new StringBuilder("From: petra@a.example\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nhello\n");
-        source.Append($"--b\nContent-Type: {file.MediaType}\nContent-Disposition: attachment; filename=\"{file.Name}\"\nContent-Transfer-Encoding: base64\n\n{Convert.ToBase64String(file.Content)}\n--b--\n");
+        source.Append(CultureInfo.InvariantCulture, $"--b\nContent-Type: {file.MediaType}\nContent-Disposition: attachment; filename=\"{file.Name}\"\nContent-Transfer-Encoding: base64\n\n{Convert.ToBase64String(file.Content)}\n--b--\n");
         return MessageHost.StartAsync(source.ToString());
     }
 
