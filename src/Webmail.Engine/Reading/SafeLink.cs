@@ -22,7 +22,22 @@ internal static class SafeLink
         // The scheme must stand in the text itself: on Unix ".NET" reads "/path" as a file, and others read more into it.
         if (!trimmed.StartsWith(uri.Scheme + ":", StringComparison.OrdinalIgnoreCase))
             return null;
+        if (!HasName(uri))
+            return null;
         return uri.Scheme is "http" or "https" ? (uri.Host.Length > 0 ? uri.AbsoluteUri : null) : uri.AbsoluteUri;
+    }
+
+    /// <summary>False for a host of characters that no name may have (RFC 5891 4.2): no browser would reach it.</summary>
+    private static bool HasName(Uri uri)
+    {
+        try
+        {
+            return uri.IdnHost is not null;
+        }
+        catch (UriFormatException)
+        {
+            return false;
+        }
     }
 
     private static IEnumerable<char> ControlCharacters => Enumerable.Range(0, 32).Select(static c => (char)c);

@@ -9,7 +9,7 @@ using Webmail.Engine.Operations;
 namespace Webmail.EndToEnd.Tests.Sync;
 
 /// <summary>What a person does reaches the server, and its undo brings it back; a second client looks.</summary>
-public sealed class OperationsOnTheServerTests(MailServersFixture fixture) : IClassFixture<MailServersFixture>
+public sealed class OperationsOnTheServerTests(OwnMailServersFixture fixture) : IClassFixture<OwnMailServersFixture>
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 

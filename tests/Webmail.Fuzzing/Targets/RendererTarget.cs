@@ -2,6 +2,7 @@ using System.Text;
 using AngleSharp.Html.Parser;
 using Webmail.Engine.Reading;
 using Webmail.Engine.Reading.Html;
+using Webmail.Engine.Reading.Links;
 using Webmail.Fuzzing.Judges;
 
 namespace Webmail.Fuzzing.Targets;
@@ -68,7 +69,14 @@ internal sealed class RendererTarget : FuzzTarget
         }
     }
 
-    private static string TextOf(string html) => new HtmlParser().ParseDocument("<!DOCTYPE html><body>" + html).Body!.TextContent;
+    private static string TextOf(string html)
+    {
+        var body = new HtmlParser().ParseDocument("<!DOCTYPE html><body>" + html).Body!;
+        // Where a link leads is said beside it.
+        foreach (var mark in body.QuerySelectorAll("." + LinkLook.MarkClass))
+            mark.Remove();
+        return body.TextContent;
+    }
 
     /// <summary>What can be seen: lines become elements, so that breaks are not compared; of what is no character, or none in HTML, a mark is left or nothing.</summary>
     private static string Visible(string text)

@@ -53,7 +53,9 @@ internal sealed partial class ImageBox
         if (alt.Length > 0)
         {
             box.SetAttribute("aria-label", alt);
-            box.SetAttribute("title", alt);
+            // Within a link the pointer is told where that leads, and nothing else.
+            if (image.Closest("a") is null)
+                box.SetAttribute("title", alt);
             box.TextContent = alt;
         }
         return box;

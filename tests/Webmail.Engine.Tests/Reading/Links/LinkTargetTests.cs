@@ -37,6 +37,11 @@ public sealed class LinkTargetTests
     public void A_link_that_is_not_what_it_says_gets_its_true_host(string href, string text, string? warning) =>
         Assert.Equal(warning, LinkTarget.Of(SafeLink.Normalise(href)!, text).Warning);
 
+    [Theory]
+    [InlineData("http://www.a.example\uFFFD\uFFFD")]
+    [InlineData("https://www.a.eroconten\uFFFD-tyf/x")]
+    public void An_address_whose_host_can_be_no_name_is_no_link(string href) => Assert.Null(SafeLink.Normalise(href));
+
     [Fact]
     public void The_title_is_the_address_in_both_spellings_and_within_bounds()
     {
