@@ -18,6 +18,9 @@ public sealed class MessageReader
     /// <summary>Octets. Nineteen of twenty messages without an attachment are smaller, newsletters among them.</summary>
     private const int WholeOctets = 256 * 1024;
 
+    /// <summary>Octets of a header: room for two hundred thousand recipients. What stands behind is not read.</summary>
+    private const int MaxHeaderOctets = 8 * 1024 * 1024;
+
     /// <summary>Octets kept in memory for one account: some hundred messages.</summary>
     private const long CacheOctets = 32 * 1024 * 1024;
 
@@ -69,7 +72,7 @@ public sealed class MessageReader
     public async Task<HeaderList> GetHeadersAsync(MessageKey key, CancellationToken cancellationToken)
     {
         if (key.AttachedTo is null)
-            return await RunAsync(key, ConnectionRole.Interactive, FetchHeadersAsync, cancellationToken);
+            return await FetchHeadersAsync(key, ConnectionRole.Interactive, cancellationToken);
         using var source = await attached.SourceAsync(key, cancellationToken);
         return WholeMessage.Parse(source, cancellationToken).Headers;
     }
@@ -170,7 +173,8 @@ public sealed class MessageReader
         using var start = await FetchSectionAsync(key, "", 0, WholeOctets, role, CancellationToken.None);
         if (start.Length < WholeOctets)
             return await WholeMessage.ReadAsync(start, charset);
-        var summary = await RunAsync(key, role, (folder, uid, token) => FetchSummaryAsync(folder, uid, token), CancellationToken.None);
+        var headers = LongHeader.AreWhole(start) ? LongHeader.Read(start, CancellationToken.None) : await FetchHeadersAsync(key, role, CancellationToken.None);
+        var summary = await RunAsync(key, role, (folder, uid, token) => FetchStructureAsync(folder, uid, token), CancellationToken.None);
         if (PackedMessage.MayBe(summary.Body))
         {
             using var whole = await FetchSectionAsync(key, "", 0, PackedMessage.MaxOctets, role, CancellationToken.None);
@@ -178,20 +182,20 @@ public sealed class MessageReader
         }
         var large = new LargeMessage(summary, (section, limit) => FetchSectionAsync(key, section, 0, limit, role, CancellationToken.None));
         await large.UnpackAsync();
-        return await ReadMessage.AssembleAsync(summary.Headers ?? [], large.Structure, plan => large.ReadAsync(plan, charset), large.ReportAsync, charset);
+        return await ReadMessage.AssembleAsync(headers, large.Structure, plan => large.ReadAsync(plan, charset), large.ReportAsync, charset);
     }
 
-    private static async Task<IMessageSummary> FetchSummaryAsync(IMailFolder folder, UniqueId uid, CancellationToken cancellationToken)
+    private static async Task<IMessageSummary> FetchStructureAsync(IMailFolder folder, UniqueId uid, CancellationToken cancellationToken)
     {
-        var found = await folder.FetchAsync([uid], MessageSummaryItems.UniqueId | MessageSummaryItems.BodyStructure | MessageSummaryItems.Headers, cancellationToken);
+        var found = await folder.FetchAsync([uid], MessageSummaryItems.UniqueId | MessageSummaryItems.BodyStructure, cancellationToken);
         // Servers may add what they were not asked for, about other messages (RFC 9051 7).
         return found.FirstOrDefault(summary => summary.UniqueId == uid && summary.Body is not null) ?? throw new MessageGoneException();
     }
 
-    private static async Task<HeaderList> FetchHeadersAsync(IMailFolder folder, UniqueId uid, CancellationToken cancellationToken)
+    private async Task<HeaderList> FetchHeadersAsync(MessageKey key, ConnectionRole role, CancellationToken cancellationToken)
     {
-        var found = await folder.FetchAsync([uid], MessageSummaryItems.UniqueId | MessageSummaryItems.Headers, cancellationToken);
-        return (found.FirstOrDefault(summary => summary.UniqueId == uid) ?? throw new MessageGoneException()).Headers ?? [];
+        using var source = await FetchSectionAsync(key, "HEADER", 0, MaxHeaderOctets, role, cancellationToken);
+        return LongHeader.Read(source, cancellationToken);
     }
 
     private async Task CopyAsync(MessageKey key, string section, Stream target, CancellationToken cancellationToken)

@@ -18,6 +18,7 @@ internal static class WholeMessage
     /// <param name="cancellationToken">Ends it.</param>
     public static MimeMessage Parse(Stream source, CancellationToken cancellationToken)
     {
+        source = LongHeader.Unfold(source);
         try
         {
             if (HasTooManyParts(source))

@@ -145,9 +145,10 @@ public sealed class KindsOfPartsTests
     {
         var field = "To: \"One, Person\" <p@q.example> (a, b)," + string.Join(",\r\n ", Enumerable.Range(0, 100_000).Select(i => $"\"No. {i}, x\" <a{i}@b.example>"));
 
-        var details = MessageDetails.Read(WholeMessage.Parse(new MemoryStream(Encoding.ASCII.GetBytes(field + "\r\n\r\n")), TestContext.Current.CancellationToken).Headers, []);
+        var details = MessageDetails.Read(WholeMessage.Parse(new MemoryStream(Encoding.ASCII.GetBytes(field + "\r\nSubject: Hello\r\n\r\n")), TestContext.Current.CancellationToken).Headers, []);
 
         Assert.Equal(MessageDetails.MaxRecipients, details.To.Length);
         Assert.Equal(100_001, details.To.Length + details.MoreRecipients);
+        Assert.Equal("Hello", details.Subject);
     }
 }

@@ -30,11 +30,15 @@ public sealed class UidValidityTests : SessionFixture
     {
         var session = await SignInAsync();
         var listing = await OpenAsync(session);
-        var answer = Server.Answer("NOOP");
+        var (answer, before) = (Server.Answer("NOOP"), Server.Connections);
         Server.On("NOOP", async (client, command) =>
         {
-            Server.On("NOOP", answer);
-            // RFC 9051 2.3.1.1: it must not change within a session, so the session ends.
+            if (client.Number > before)
+            {
+                await answer(client, command);
+                return;
+            }
+            // RFC 9051 2.3.1.1: it must not change within a session, so each session of before ends.
             await client.SendAsync("* BYE the mailbox is being made anew");
             client.HangUp = true;
         });
