@@ -3,8 +3,8 @@ using Microsoft.Playwright;
 using Webmail.MailServers;
 
 [assembly: AssemblyFixture(typeof(Webmail.EndToEnd.Tests.Browser.BrowserFixture))]
-// More than half of a test is waiting: four at a time keep two cores busy.
-[assembly: Xunit.v3.Parallelization(MaxThreads = 4)]
+// Half of a test is waiting: three at a time keep two cores busy, more only makes each slower.
+[assembly: Xunit.v3.Parallelization(MaxThreads = 3)]
 
 namespace Webmail.EndToEnd.Tests.Browser;
 

@@ -56,6 +56,7 @@ public sealed class ReceiptTests(BrowserFixture fixture) : BrowserTest(fixture)
         await mail.Page.GotoAsync("/settings/reading");
         await mail.ReadyAsync();
         await mail.Page.Locator("[aria-labelledby=set-receipts]").SelectOptionAsync("Always");
+        await Expect(mail.Page.GetByTestId("toast")).ToContainTextAsync("Saved");
         await mail.Page.GotoAsync("/mail");
         await mail.ReadyAsync();
         await mail.OpenAsync(4);

@@ -72,6 +72,7 @@ public sealed class RemoteContentTests(BrowserFixture fixture) : BrowserTest(fix
         });
 
         await mail.Page.GotoAsync("/settings/reading");
+        await mail.ReadyAsync();
         await mail.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Remove Everyone at outside.test" }).ClickAsync();
         await Expect(mail.Page.GetByText("Nobody. Images from the internet stay blocked")).ToBeVisibleAsync();
     }
