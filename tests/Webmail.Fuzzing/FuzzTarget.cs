@@ -6,7 +6,10 @@ namespace Webmail.Fuzzing;
 internal abstract class FuzzTarget
 {
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<FuzzTarget> All { get; } = [new SanitiserTarget(), new RendererTarget(), new SearchTarget(), new HeaderTarget(), new SieveTarget()];
+    public static IReadOnlyList<FuzzTarget> All { get; } =
+    [
+        new SanitiserTarget(), new RendererTarget(), new SearchTarget(), new HeaderTarget(), new SieveTarget(), new AuthenticationTarget(), new CalendarTarget(),
+    ];
 
     /// <summary>By which scripts and folders know it.</summary>
     public abstract string Name { get; }

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Lets a fuzzer (AFL++, guided by what SharpFuzz sees run) try the parts that read what strangers wrote: the sanitiser, the renderer, the
-# search, the header and Sieve. Prints a table; the exit status is 0 only if nothing broke. What broke something is in the folder of work:
-# mend it, and put it into tests/Webmail.Fuzzing/Found, whose files every run of ./test.sh tries.
+# search, the header, Sieve, what servers say of a sender, and calendars. Prints a table; the exit status is 0 only if nothing broke. What broke
+# something is in the folder of work: mend it, and put it into tests/Webmail.Fuzzing/Found, whose files every run of ./test.sh tries.
 #
-#   tests/scripts/fuzz.sh [--keep] [MINUTES [TARGET…]]    ten minutes for each of the five unless told otherwise
+#   tests/scripts/fuzz.sh [--keep] [MINUTES [TARGET…]]    ten minutes for each of the seven unless told otherwise
 #
 #   --keep            writes what was found to be worth keeping into tests/Webmail.Fuzzing/Corpus
 #   WEBMAIL_FUZZING   the folder of work, which a later run goes on from; artifacts/fuzzing unless it is set
@@ -15,10 +15,10 @@ if [[ "${1:-}" == --keep ]]; then keep=true; shift; fi
 minutes="${1:-10}"
 [[ "$minutes" =~ ^[1-9][0-9]*$ ]] || { echo "usage: tests/scripts/fuzz.sh [--keep] [MINUTES [TARGET…]]" >&2; exit 2; }
 targets=("${@:2}")
-[[ ${#targets[@]} -gt 0 ]] || targets=(sanitiser renderer search header sieve)
+[[ ${#targets[@]} -gt 0 ]] || targets=(sanitiser renderer search header sieve authentication calendar)
 
 # Octets of one archive: together they stay below 200 KB.
-archive_limit=40000
+archive_limit=28000
 work="${WEBMAIL_FUZZING:-$PWD/artifacts/fuzzing}"
 mkdir -p "$work"
 work="$(cd "$work" && pwd)"
@@ -36,7 +36,7 @@ version="$(sed -nE 's/.*"SharpFuzz" Version="([^"]+)".*/\1/p' Directory.Packages
 rm -rf "$work/plain" "$work/instrumented"
 dotnet publish "$source/Webmail.Fuzzing.csproj" -c Release -v q -o "$work/plain"
 cp -r "$work/plain" "$work/instrumented"
-for assembly in Webmail.Engine AngleSharp AngleSharp.Css HtmlSanitizer MimeKit; do
+for assembly in Webmail.Engine AngleSharp AngleSharp.Css HtmlSanitizer MimeKit Ical.Net; do
   DOTNET_ROLL_FORWARD=Major "$work/tools-$version/sharpfuzz" "$work/instrumented/$assembly.dll"
 done
 
@@ -48,7 +48,7 @@ stat() { sed -nE "s/^$2 +: ([0-9.]+).*/\1/p" "$1/default/fuzzer_stats"; }
 
 broken=0
 table="$work/table.txt"
-printf '%-10s %8s %12s %10s %8s %8s %6s\n' target minutes executions inputs edges broken hung >"$table"
+printf '%-14s %8s %12s %10s %8s %8s %6s\n' target minutes executions inputs edges broken hung >"$table"
 for target in "${targets[@]}"; do
   begin="$work/begin/$target" corpus="$work/corpus/$target" out="$work/out/$target"
   rm -rf "$begin" "$out"
@@ -64,7 +64,7 @@ for target in "${targets[@]}"; do
   nice -n 19 afl-fuzz -V $((minutes * 60)) -i "$begin" -o "$out" -x "$source/Seeds/$target.dict" -t 5000 -m none -G 8000 -- "${under_afl[@]}" "$target" >"$log" 2>&1 ||
     { tail -40 "$log" >&2; exit 1; }
   crashes="$(find "$out/default/crashes" -type f -name 'id:*' | wc -l)" hangs="$(find "$out/default/hangs" -type f -name 'id:*' | wc -l)"
-  printf '%-10s %8d %12d %10d %8d %8d %6d\n' "$target" "$minutes" "$(stat "$out" execs_done)" "$(stat "$out" corpus_count)" "$(stat "$out" edges_found)" \
+  printf '%-14s %8d %12d %10d %8d %8d %6d\n' "$target" "$minutes" "$(stat "$out" execs_done)" "$(stat "$out" corpus_count)" "$(stat "$out" edges_found)" \
     "$crashes" "$hangs" >>"$table"
   if [[ $crashes -gt 0 || $hangs -gt 0 ]]; then
     broken=1

@@ -36,6 +36,9 @@ internal sealed class CalendarExcerpt
         "URL", "CONFERENCE", "X-GOOGLE-CONFERENCE", "X-MICROSOFT-SKYPETEAMSMEETINGURL", "X-MICROSOFT-ONLINEMEETINGEXTERNALLINK",
     ];
 
+    /// <summary>The properties of a zone and of its observances: an answer gives the zone back, and nothing else with it.</summary>
+    private static readonly string[] OfZones = ["TZID", "X-LIC-LOCATION", "LAST-MODIFIED", "DTSTART", "TZOFFSETFROM", "TZOFFSETTO", "TZNAME", "RRULE", "RDATE"];
+
     /// <summary>Those that are read again and again.</summary>
     private static readonly string[] Repeated = ["EXDATE", "RDATE"];
 
@@ -52,6 +55,8 @@ internal sealed class CalendarExcerpt
 
     /// <summary>The value of METHOD; empty if there is none.</summary>
     public string Method { get; private set; } = "";
+
+    private bool IsObservance => isZone && open is [_, _, "STANDARD" or "DAYLIGHT"];
 
     /// <summary>The lines of each event.</summary>
     public IReadOnlyList<ImmutableArray<CalendarLine>> Events => events;
@@ -117,9 +122,9 @@ internal sealed class CalendarExcerpt
             if (!isZone && events.Count >= Invitation.MaxEvents)
                 (current, MoreEvents) = (null, MoreEvents + 1);
         }
-        else if (isZone && open.Count == 3)
+        else if (IsObservance)
         {
-            current?.Add(line);
+            current?.Add(new CalendarLine("BEGIN", [], open[2]));
         }
     }
 
@@ -132,7 +137,7 @@ internal sealed class CalendarExcerpt
             else if (zones.Count < MaxZones && current.Find(static line => line.Name == "TZID") is { } id)
                 zones.Add(new ZoneDefinition(id.Value.Trim(), [.. current]));
         }
-        else if (open.Count == 3 && isZone)
+        else if (IsObservance)
         {
             current?.Add(new CalendarLine("END", [], open[2]));
         }
@@ -148,7 +153,7 @@ internal sealed class CalendarExcerpt
             return;
         if (isZone)
         {
-            if (open.Count is 2 or 3 && current.Count < MaxZoneLines && line.Value.Length <= MaxText)
+            if ((open.Count == 2 || IsObservance) && OfZones.Contains(line.Name) && current.Count < MaxZoneLines && line.Value.Length <= MaxText)
                 current.Add(line);
             return;
         }

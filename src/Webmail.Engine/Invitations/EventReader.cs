@@ -5,6 +5,7 @@ using System.Text;
 using Ical.Net.CalendarComponents;
 using Ical.Net.DataTypes;
 using Webmail.Engine.Reading;
+using Webmail.Engine.Submission;
 
 namespace Webmail.Engine.Invitations;
 
@@ -58,7 +59,7 @@ internal sealed class EventReader(EventZones zones)
         return new InvitedEvent
         {
             // The library makes one up where there is none.
-            Uid = lines.FirstOrDefault(static line => line.Name == "UID")?.Value.Trim() is { Length: > 0 and <= 1_000 } uid ? uid : "",
+            Uid = lines.Any(static line => line.Name == "UID" && line.Value.Trim().Length > 0) && source.Uid?.Trim() is { Length: > 0 and <= 1_000 } uid ? uid : "",
             Sequence = source.Sequence,
             Stamp = lines.Any(static line => line.Name == "DTSTAMP") && source.DtStamp is { } stamp ? zones.Moment(stamp).Instant : null,
             Instance = source.RecurrenceIdentifier is { } id ? zones.Moment(id.StartTime) : null,
@@ -155,7 +156,7 @@ internal sealed class EventReader(EventZones zones)
         if (!text.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))
             return null;
         var address = HeaderReader.OneLine(Uri.UnescapeDataString(text[scheme.Length..].Split('?')[0]), 320);
-        return address.IndexOf('@', StringComparison.Ordinal) > 0 && !address.AsSpan().ContainsAny(NoAddress) ? address : null;
+        return address.IndexOf('@', StringComparison.Ordinal) > 0 && !address.AsSpan().ContainsAny(NoAddress) && RecipientAddress.TryRead(address) is not null ? address : null;
     }
 
     private static string? Web(ImmutableArray<CalendarLine> lines, string name) =>

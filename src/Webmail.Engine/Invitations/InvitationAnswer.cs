@@ -67,12 +67,13 @@ public sealed class InvitationAnswer(Invitation invitation, Identity author, Par
     internal string Calendar(DateTimeOffset now)
     {
         var calendar = new Ical.Net.Calendar { Method = "REPLY", ProductId = ProductId };
+        var zones = invitation.Zones.Select(Load).OfType<VTimeZone>().DistinctBy(static zone => zone.TzId).ToDictionary(static zone => zone.TzId!, StringComparer.Ordinal);
         // The series, or where there are only dates of it, each of them.
         var events = invitation.Events.Where(static one => one.Instance is null).Take(1).ToList();
         foreach (var one in events.Count > 0 ? events : [.. invitation.Events])
-            calendar.Events.Add(Event(one, now));
+            calendar.Events.Add(Event(one, now, zones.ContainsKey));
         var used = calendar.Events.SelectMany(static one => new[] { one.DtStart, one.DtEnd, one.RecurrenceIdentifier?.StartTime }).Select(static time => time?.TzId).ToHashSet();
-        foreach (var zone in invitation.Zones.Where(zone => used.Contains(zone.Id)).Select(Load).OfType<VTimeZone>())
+        foreach (var zone in zones.Values.Where(zone => used.Contains(zone.TzId)))
             calendar.AddTimeZone(zone);
         return new CalendarSerializer().SerializeToString(calendar) ?? throw new InvalidOperationException("The calendar came out empty.");
     }
@@ -87,7 +88,7 @@ public sealed class InvitationAnswer(Invitation invitation, Identity author, Par
         return part;
     }
 
-    private CalendarEvent Event(InvitedEvent one, DateTimeOffset now)
+    private CalendarEvent Event(InvitedEvent one, DateTimeOffset now, Func<string, bool> comesAlong)
     {
         var source = one.Source ?? throw new InvalidOperationException("The event was not read from a calendar.");
         var answered = new CalendarEvent
@@ -97,14 +98,14 @@ public sealed class InvitationAnswer(Invitation invitation, Identity author, Par
             DtStamp = new CalDateTime(now.UtcDateTime, CalDateTime.UtcTzId),
             Organizer = source.Organizer,
             Summary = one.Summary,
-            DtStart = Portable(source.DtStart, one.Start),
+            DtStart = Portable(source.DtStart, one.Start, comesAlong),
         };
         if (source.DtEnd is { } end)
-            answered.DtEnd = Portable(end, one.End);
+            answered.DtEnd = Portable(end, one.End, comesAlong);
         else if (source.Duration is { } duration)
             answered.Duration = duration;
         if (source.RecurrenceIdentifier is { } id)
-            answered.RecurrenceIdentifier = new RecurrenceIdentifier(Portable(id.StartTime, one.Instance)!, id.Range);
+            answered.RecurrenceIdentifier = new RecurrenceIdentifier(Portable(id.StartTime, one.Instance, comesAlong)!, id.Range);
         if (comment.Length > 0)
             answered.Comments = [comment.ReplaceLineEndings("\n")];
         answered.Attendees = [Own(source)];
@@ -130,14 +131,23 @@ public sealed class InvitationAnswer(Invitation invitation, Identity author, Par
     }
 
     /// <summary>A time whose zone the calendar does not bring along is told by the world's clock, so that everybody reads it.</summary>
-    private CalDateTime? Portable(CalDateTime? time, EventMoment? moment) =>
-        time is { TzId: { } id, IsUtc: false } && !invitation.Zones.Any(zone => zone.Id == id) && moment?.Instant is { } instant ? new CalDateTime(instant.UtcDateTime, CalDateTime.UtcTzId) : time;
+    private static CalDateTime? Portable(CalDateTime? time, EventMoment? moment, Func<string, bool> comesAlong) =>
+        time is { TzId: { } id, IsUtc: false } && !comesAlong(id) && moment?.Instant is { } instant ? new CalDateTime(instant.UtcDateTime, CalDateTime.UtcTzId) : time;
 
+    /// <summary>The zone as the library has it; null if a stranger wrote what it can't read.</summary>
     private static VTimeZone? Load(ZoneDefinition zone)
     {
         var text = new StringBuilder("BEGIN:VCALENDAR\r\nBEGIN:VTIMEZONE\r\n");
         foreach (var line in zone.Lines)
             text.Append(line).Append("\r\n");
-        return Ical.Net.Calendar.Load(text.Append("END:VTIMEZONE\r\nEND:VCALENDAR\r\n").ToString())?.TimeZones.FirstOrDefault();
+        try
+        {
+            return Ical.Net.Calendar.Load(text.Append("END:VTIMEZONE\r\nEND:VCALENDAR\r\n").ToString())?.TimeZones.FirstOrDefault(static read => read.TzId is { Length: > 0 });
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            // It throws exceptions of many kinds. The times are told by the world's clock then.
+            return null;
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MimeKit;
+using MimeKit.IO;
 using Webmail.Engine.Reading.Packed;
 
 namespace Webmail.Engine.Reading;
@@ -27,7 +28,30 @@ internal static class WholeMessage
         }
         catch (FormatException)
         {
-            return AfterBlanks(source, cancellationToken) ?? AsText([], source);
+            return BrokenOff(source, cancellationToken) ?? AfterBlanks(source, cancellationToken) ?? AsText([], source);
+        }
+    }
+
+    /// <summary>A header that breaks off within a line has its fields above it; null if that is not so.</summary>
+    private static MimeMessage? BrokenOff(Stream source, CancellationToken cancellationToken)
+    {
+        if (source.Length == 0)
+            return null;
+        source.Position = source.Length - 1;
+        var ended = source.ReadByte() == '\n';
+        source.Position = 0;
+        if (ended)
+            return null;
+        var whole = new ChainedStream();
+        whole.Add(source, leaveOpen: true);
+        whole.Add(new MemoryStream([.. "\r\n\r\n"u8], writable: false));
+        try
+        {
+            return MimeMessage.Load(Options, whole, persistent: true, cancellationToken);
+        }
+        catch (FormatException)
+        {
+            return null;
         }
     }
 

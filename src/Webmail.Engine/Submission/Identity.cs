@@ -50,7 +50,7 @@ public sealed record Identity(string Name, string Address)
     public string ToField() => HeaderFields.Text(ToMailbox());
 
     /// <summary>Whether it is that address, as it was written by somebody.</summary>
-    public bool HasAddress(string address) => Has(new MailboxAddress("", address));
+    public bool HasAddress(string address) => RecipientAddress.TryRead(address) is { } mailbox && Has(mailbox);
 
     /// <summary>Whether it is that address, in whatever case and whichever form of its domain.</summary>
     public bool Has(MailboxAddress mailbox) =>

@@ -37,6 +37,19 @@ internal static partial class RecipientAddress
         return meant != typed && FaultOf(meant) is null ? meant : null;
     }
 
+    /// <summary>An address that somebody wrote, in whatever manner; null if it is none that can be written to.</summary>
+    public static MailboxAddress? TryRead(string address)
+    {
+        try
+        {
+            return new MailboxAddress("", address);
+        }
+        catch (ParseException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The address for an SMTP command: the domain in ASCII.</summary>
     public static string ForEnvelope(MailboxAddress mailbox) => mailbox.GetAddress(idnEncode: true);
 

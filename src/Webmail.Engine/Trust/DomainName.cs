@@ -23,7 +23,8 @@ public static class DomainName
             return trimmed.ToLowerInvariant();
         try
         {
-            return Idn.GetAscii(trimmed).ToLowerInvariant();
+            // Dots of other scripts are dots of the wire now.
+            return Idn.GetAscii(trimmed).ToLowerInvariant().TrimEnd('.');
         }
         catch (ArgumentException)
         {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using Webmail.Engine.Invitations;
 using Webmail.Engine.Reading;
+using Webmail.Engine.Submission;
 
 namespace Webmail.Engine.Tests.Invitations;
 
@@ -87,7 +88,18 @@ public sealed class HostileCalendarTests
     [InlineData("mailto:a@example.org%0d%0aBcc:b@example.org")]
     [InlineData("http://example.org/")]
     [InlineData("mailto:")]
+    [InlineData("mailto:(@example.org")]
+    [InlineData("mailto:a@b@example.org")]
     public void Who_cannot_be_written_to_is_no_organiser(string value) => Assert.Null(Ics.One(Ics.Request($"ORGANIZER:{value}")).Organizer);
+
+    [Fact]
+    public void Guests_whose_address_is_none_do_not_keep_a_message_from_opening()
+    {
+        var read = Ics.Read(Ics.Request("ATTENDEE:mailto:(@example.org", "ATTENDEE:mailto:martina@example.test"));
+
+        Assert.Equal("martina@example.test", Assert.Single(InvitationStanding.Of(read, [], [new Identity("", "martina@example.test")]).Invitation.Main!.Attendees).Address);
+        Assert.False(new Identity("", "martina@example.test").HasAddress("(@example.org"));
+    }
 
     [Fact]
     public void A_zone_of_impossible_numbers_is_an_unknown_one()

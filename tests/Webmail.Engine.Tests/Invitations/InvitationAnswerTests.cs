@@ -57,6 +57,37 @@ public sealed class InvitationAnswerTests
     }
 
     [Fact]
+    public void A_zone_that_cannot_be_read_becomes_the_clock_of_the_world_where_it_is_known()
+    {
+        const string zone = "BEGIN:VTIMEZONE\r\nTZID:Europe/Berlin\r\nBEGIN:STANDARD\r\nDTSTART:20000101T000000\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0100\r\nRRULE:FREQ=Y\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n";
+
+        var calendar = new InvitationAnswer(Ics.Read(Ics.Calendar("REQUEST", zone, Ics.Event("DTSTART;TZID=Europe/Berlin:20261130T110000"))), Martina, Participation.Accepted, "").Calendar(Sent);
+
+        Assert.Contains("DTSTART:20261130T100000Z", calendar);
+        Assert.DoesNotContain("VTIMEZONE", calendar);
+    }
+
+    [Fact]
+    public void A_zone_brings_nothing_along_but_what_it_says_of_itself()
+    {
+        const string zone = "BEGIN:VTIMEZONE\r\nTZID:Office\r\nMETHOD:CANCEL\r\nBEGIN:STANDARD\r\nDTSTART:20000101T000000\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0100\r\nATTENDEE:mailto:eve@example.org\r\nEND:STANDARD\r\n"
+            + "BEGIN:VEVENT\r\nUID:another\r\nEND:VEVENT\r\nEND:VTIMEZONE\r\n";
+
+        var calendar = new InvitationAnswer(Ics.Read(Ics.Calendar("REQUEST", zone, Ics.Event("DTSTART;TZID=Office:20261130T110000"))), Martina, Participation.Accepted, "").Calendar(Sent);
+
+        Assert.Contains("DTSTART;TZID=Office:20261130T110000", calendar);
+        Assert.Contains("TZOFFSETTO:+0100", calendar);
+        foreach (var foreign in (string[])["CANCEL", "eve@", "another"])
+            Assert.DoesNotContain(foreign, calendar);
+    }
+
+    [Theory]
+    [InlineData("a;b\\,c", "a\\;b\\,c")]
+    [InlineData("plain@example.org", "plain@example.org")]
+    public void The_name_of_the_event_is_the_same_text(string name, string written) =>
+        Assert.Equal(written, Lines(Ics.Request($"UID:{name}"), Participation.Accepted, "")["UID"]);
+
+    [Fact]
     public void Whole_days_stay_days()
     {
         var calendar = new InvitationAnswer(Ics.Read(Ics.Request("DTSTART;VALUE=DATE:20261224", "DTEND;VALUE=DATE:20261227")), Martina, Participation.Accepted, "").Calendar(Sent);

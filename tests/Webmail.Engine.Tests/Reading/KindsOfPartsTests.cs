@@ -24,6 +24,17 @@ public sealed class KindsOfPartsTests
         Assert.Empty(message.Details.Attachments);
     }
 
+    [Theory]
+    [InlineData("From: Petra <petra@a.example>\nSubject: Plans\nX")]
+    [InlineData("From: Petra <petra@a.example>\nSubject: Plans\nReceived")]
+    [InlineData("From: Petra <petra@a.example>\nSubject: Plans")]
+    public async Task A_header_that_breaks_off_within_a_line_has_its_fields_above_it(string source)
+    {
+        var message = await EmlFile.ReadAsync(source);
+
+        Assert.Equal(("Plans", "petra@a.example"), (message.Details.Subject, Assert.Single(message.Details.From).Address));
+    }
+
     [Fact]
     public async Task A_message_with_nothing_in_it_says_so() =>
         Assert.Equal(MessageNotice.Empty, (await EmlFile.ReadAsync("")).Rendered.Notices);

@@ -1,8 +1,10 @@
 using System.Text;
 using AngleSharp.Html.Parser;
+using MimeKit;
 using Webmail.Engine.Reading;
 using Webmail.Engine.Reading.Html;
 using Webmail.Engine.Reading.Links;
+using Webmail.Engine.Reading.Packed;
 using Webmail.Fuzzing.Judges;
 
 namespace Webmail.Fuzzing.Targets;
@@ -53,10 +55,12 @@ internal sealed class RendererTarget : FuzzTarget
     private static void CheckMessage(byte[] octets)
     {
         var message = WholeMessage.Parse(new MemoryStream(octets), CancellationToken.None);
+        var (body, structure) = PackedMessage.Unpack(message.Body);
+        CheckFiles(body, structure);
         foreach (var preferPlain in (bool[])[false, true])
         {
-            var plan = BodyPlan.For(MessageStructure.From(message.Body), preferPlain);
-            var content = MessageContent.Decode(plan, part => WholeMessage.Find(message.Body, part.Section));
+            var plan = BodyPlan.For(structure, preferPlain);
+            var content = MessageContent.Decode(plan, part => WholeMessage.Find(body, part.Section));
             foreach (var allowRemote in (bool[])[false, true])
             {
                 var rendered = MessageRenderer.Render(content, SanitiserTarget.Choice(allowRemote));
@@ -66,6 +70,20 @@ internal sealed class RendererTarget : FuzzTarget
                 Demand(document.Head!.QuerySelectorAll("style").Length == (rendered.Styles.Length > 0 ? 2 : 1) && document.Body!.QuerySelector("style") is null
                     ? null : "styles out of place", "the frame's document");
             }
+        }
+    }
+
+    /// <summary>Each file that is listed is there, and can be fetched; one that was packed is not larger than what packed it may be.</summary>
+    private static void CheckFiles(MimeEntity? body, PartNode structure)
+    {
+        foreach (var file in BodyPlan.For(structure).Attachments)
+        {
+            var found = WholeMessage.Find(body, file.Section);
+            Demand(found is null && body is not null ? file.Section : null, "a file that is not there");
+            if (found is not MimePart { Content: { } content })
+                continue;
+            using var decoded = new BoundedMemory(PackedParts.MaxOctets);
+            content.DecodeTo(decoded);
         }
     }
 
