@@ -102,10 +102,12 @@ public sealed class BodyPlan
     /// <summary>RFC 2046 5.1.4: the last one is the richest. HTML is taken, or a part that holds it, never a calendar or AMP.</summary>
     private void WalkAlternative(PartNode part, bool preferPlain, bool related)
     {
-        var chosen = part.Children.LastOrDefault(child => preferPlain ? Holds(child, "text/plain") : Holds(child, "text/html"))
-            ?? part.Children.LastOrDefault(child => Holds(child, "text/html"))
-            ?? part.Children.LastOrDefault(child => Holds(child, "text/plain"))
-            ?? part.Children.LastOrDefault(IsText);
+        Predicate<PartNode>[] wishes = preferPlain
+            // A plain file that lies beside HTML does not make that plain text.
+            ? [static child => IsPlain(child) && !IsEmpty(child), IsPlain, static child => Holds(child, "text/plain"), static child => Holds(child, "text/html"), IsText]
+            : [static child => Holds(child, "text/html") && !IsEmpty(child), static child => Holds(child, "text/plain") && !IsEmpty(child),
+                static child => Holds(child, "text/html"), static child => Holds(child, "text/plain"), IsText];
+        var chosen = wishes.Select(wish => part.Children.LastOrDefault(child => wish(child))).FirstOrDefault(static found => found is not null);
         foreach (var child in part.Children)
         {
             if (child == chosen)
@@ -154,6 +156,11 @@ public sealed class BodyPlan
 
     private static bool Holds(PartNode part, string mediaType) =>
         (part.MediaType == mediaType && part.Disposition != "attachment") || part.Children.Any(child => Holds(child, mediaType));
+
+    private static bool IsPlain(PartNode part) => Holds(part, "text/plain") && !Holds(part, "text/html");
+
+    /// <summary>A line break is what programs leave of a text that is none, and what stands behind a boundary that should have been the last.</summary>
+    private static bool IsEmpty(PartNode part) => !part.IsMultipart && part.EncodedOctets <= 2;
 
     private static bool IsText(PartNode part) =>
         part.MediaType.StartsWith("text/", StringComparison.Ordinal) && part.MediaType is not ("text/calendar" or "text/x-amp-html" or "text/vcard" or "text/x-vcard" or "text/rtf");

@@ -25,6 +25,30 @@ public sealed class BodyPlanTests
     }
 
     [Fact]
+    public void Plain_text_is_not_looked_for_among_the_files_of_html()
+    {
+        var related = Multi("2", "related", Leaf("2.1", "text/html"), Leaf("2.2", "text/plain", "inline", "attach.txt"));
+
+        Assert.Equal("1", Sections(BodyPlan.For(Multi("", "alternative", Leaf("1", "text/plain"), related), preferPlain: true).Texts));
+        Assert.Equal("1.1", Sections(BodyPlan.For(Multi("", "alternative", related with { Section = "1", Children = [Leaf("1.1", "text/html"), related.Children[1]] }), preferPlain: true).Texts));
+    }
+
+    [Theory]
+    [InlineData(false, "2")]
+    [InlineData(true, "1")]
+    public void What_stands_behind_a_lost_last_boundary_is_no_form_of_the_text(bool preferPlain, string section)
+    {
+        var plan = BodyPlan.For(
+            Multi("", "alternative", Leaf("1", "text/plain") with { EncodedOctets = 20 }, Leaf("2", "text/html") with { EncodedOctets = 30 }, Leaf("3", "text/plain") with { EncodedOctets = 2 }), preferPlain);
+
+        Assert.Equal(section, Sections(plan.Texts));
+    }
+
+    [Fact]
+    public void Html_without_a_character_gives_way_to_the_text() =>
+        Assert.Equal("1", Sections(BodyPlan.For(Multi("", "alternative", Leaf("1", "text/plain") with { EncodedOctets = 20 }, Leaf("2", "text/html"))).Texts));
+
+    [Fact]
     public void The_root_of_a_related_part_is_the_one_it_names()
     {
         var plan = BodyPlan.For(Multi("", "related", Leaf("1", "image/png", cid: "a"), Leaf("2", "text/html", cid: "root")) with { Start = "root" });
