@@ -19,6 +19,8 @@ public sealed class ScriptHistory(string accountId, IDbContextFactory<WebmailDb>
     // Another tab or program may keep the same version at the same time: then it is there when one looks again.
     private const int Attempts = 3;
 
+    private int isPrepared;
+
     /// <summary>The earlier versions of a script, the newest first.</summary>
     /// <param name="script">Its name on the server.</param>
     /// <param name="cancellationToken">Breaks it off.</param>
@@ -49,6 +51,24 @@ public sealed class ScriptHistory(string accountId, IDbContextFactory<WebmailDb>
         }
     }
 
+    /// <summary>
+    /// Does once, in vain, what keeping a version does: the first time in a program the statements have to be made, which takes longer than all else of
+    /// a save. Nothing is kept.
+    /// </summary>
+    /// <exception cref="DbException">The database is away.</exception>
+    /// <exception cref="DbUpdateException">It does not take anything.</exception>
+    internal async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        if (Interlocked.Exchange(ref isPrepared, 1) == 1)
+            return;
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        // RFC 5804 2.8: an empty name stands for no script.
+        await PutAsync(database, "", "", 0, cancellationToken);
+        await ForgetAsync(database, "", cancellationToken);
+        await transaction.RollbackAsync(cancellationToken);
+    }
+
     /// <summary>Keeps the text of a script that is about to be replaced, and forgets the oldest beyond <see cref="Most"/>.</summary>
     /// <exception cref="DbException">The database is away.</exception>
     /// <exception cref="DbUpdateException">It does not take it.</exception>
@@ -60,32 +80,43 @@ public sealed class ScriptHistory(string accountId, IDbContextFactory<WebmailDb>
         for (var attempt = 1; ; attempt++)
         {
             await using var database = await databases.CreateDbContextAsync(cancellationToken);
-            var own = Own(database, script.Name);
-            if (await own.Where(v => v.Version == script.Version).ExecuteUpdateAsync(set => set.SetProperty(v => v.SavedAt, now), cancellationToken) == 0)
+            try
             {
-                database.ScriptVersions.Add(new StoredScriptVersion
-                {
-                    AccountId = accountId,
-                    Script = script.Name,
-                    Version = script.Version,
-                    SavedAt = now,
-                    Content = sealing.Seal(SieveText.Encode(script.Text)),
-                });
-                try
-                {
-                    await database.SaveChangesAsync(cancellationToken);
-                }
-                catch (DbUpdateException) when (attempt < Attempts)
-                {
-                    continue;
-                }
+                await PutAsync(database, script.Name, script.Text, now, cancellationToken);
+            }
+            catch (DbUpdateException) when (attempt < Attempts)
+            {
+                continue;
             }
 
-            var old = await own.OrderByDescending(v => v.SavedAt).Skip(Most).Select(v => v.Version).ToListAsync(cancellationToken);
-            if (old.Count > 0)
-                await own.Where(v => old.Contains(v.Version)).ExecuteDeleteAsync(cancellationToken);
+            await ForgetAsync(database, script.Name, cancellationToken);
             return;
         }
+    }
+
+    /// <summary>Says of a version that is kept already that it is the newest, or keeps it.</summary>
+    private async Task PutAsync(WebmailDb database, string script, string text, long now, CancellationToken cancellationToken)
+    {
+        var version = StoredScript.VersionOf(text);
+        if (await Own(database, script).Where(v => v.Version == version).ExecuteUpdateAsync(set => set.SetProperty(v => v.SavedAt, now), cancellationToken) > 0)
+            return;
+        database.ScriptVersions.Add(new StoredScriptVersion
+        {
+            AccountId = accountId,
+            Script = script,
+            Version = version,
+            SavedAt = now,
+            Content = sealing.Seal(SieveText.Encode(text)),
+        });
+        await database.SaveChangesAsync(cancellationToken);
+    }
+
+    private async Task ForgetAsync(WebmailDb database, string script, CancellationToken cancellationToken)
+    {
+        var own = Own(database, script);
+        var old = await own.OrderByDescending(v => v.SavedAt).Skip(Most).Select(v => v.Version).ToListAsync(cancellationToken);
+        if (old.Count > 0)
+            await own.Where(v => old.Contains(v.Version)).ExecuteDeleteAsync(cancellationToken);
     }
 
     private IQueryable<StoredScriptVersion> Own(WebmailDb database, string script) =>

@@ -44,6 +44,9 @@ public sealed class SieveScripts : IAsyncDisposable
     /// <summary>Somebody looks at the filters and may save them: until this is disposed, the next call finds the connection of the last one for minutes.</summary>
     public IDisposable Hold() => spare.Hold();
 
+    /// <summary>Somebody may save soon: the first save in a program then waits no longer than others. Where the database is away, that save says so.</summary>
+    public Task PrepareAsync(CancellationToken cancellationToken) => History is null ? Task.CompletedTask : TellAsync(() => History.PrepareAsync(cancellationToken));
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => spare.DisposeAsync();
 
@@ -156,13 +159,15 @@ public sealed class SieveScripts : IAsyncDisposable
             : await ActivateAsync(client, saved with { State = StoredScriptState.Inactive }, warnings, cancellationToken);
     }
 
-    private async Task<bool> IsKeptAsync(StoredScript there, string text, CancellationToken cancellationToken)
+    private async Task<bool> IsKeptAsync(StoredScript there, string text, CancellationToken cancellationToken) =>
+        History is null || there.Text == text || await TellAsync(() => History.KeepAsync(there, cancellationToken));
+
+    /// <summary>Whether the database did it.</summary>
+    private static async Task<bool> TellAsync(Func<Task> work)
     {
-        if (History is null || there.Text == text)
-            return true;
         try
         {
-            await History.KeepAsync(there, cancellationToken);
+            await work();
             return true;
         }
         catch (Exception exception) when (exception is DbException or DbUpdateException)

@@ -57,6 +57,19 @@ public abstract class ScriptHistoryTests(TestDatabase storage) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Making_ready_keeps_nothing_and_takes_nothing_away()
+    {
+        var history = History();
+        await KeepAsync(history, "a", "keep;");
+        await history.PrepareAsync(Now);
+
+        Assert.Single(await history.ListAsync("a", Now));
+        Assert.Empty(await history.ListAsync("", Now));
+        await KeepAsync(history, "a", "stop;");
+        Assert.Equal(2, (await history.ListAsync("a", Now)).Count);
+    }
+
+    [Fact]
     public async Task The_same_text_is_kept_once_and_an_empty_script_not_at_all()
     {
         var history = History();

@@ -162,6 +162,8 @@ public sealed partial class FilterApp : IAsyncDisposable
                 await ready.InvokeVoidAsync("ready");
             await LikeAsync();
             await Refresh();
+            // Beside the page, which stays quick meanwhile.
+            await Task.Run(() => session!.Scripts.PrepareAsync(CancellationToken.None));
         }
         catch (JSDisconnectedException)
         {
