@@ -28,11 +28,20 @@ export class Addressing {
     head.addEventListener('dragend', () => this.#reveal(false));
   }
 
-  /** Shows Cc and Bcc, or puts them away. */
+  /** Shows Cc and Bcc, or puts them away; one that holds somebody stays in sight, since they get the message. */
   show(isShown) {
-    for (const name of ['cc', 'bcc']) this.#box(name).hidden = !isShown;
-    this.element.querySelector('[data-do=copies]').setAttribute('aria-expanded', !!isShown);
+    for (const name of ['cc', 'bcc']) this.#box(name).hidden = !isShown && this.fields[name].isEmpty;
+    this.element.querySelector('[data-do=copies]').setAttribute('aria-expanded', !this.#isFolded);
   }
+
+  /** Shows both and goes to the first that was not there; with both there already puts the empty ones away. */
+  toggle() {
+    const first = order.find(name => this.#box(name).hidden);
+    this.show(!!first);
+    this.fields[first ?? 'to'].focus();
+  }
+
+  get #isFolded() { return order.some(name => this.#box(name).hidden); }
 
   /** Moves all that stand in these fields to Bcc. */
   hide(...names) {

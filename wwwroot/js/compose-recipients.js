@@ -208,9 +208,12 @@ export class Recipients {
 
   #onPaste(e) {
     const text = e.clipboardData?.getData('text/plain') ?? '';
-    if (!/[,;<\n]/.test(text) || this.input.value.trim()) return;
+    if (!/[,;<\t\r\n]/.test(text.trim())) return;
     e.preventDefault();
-    this.add(parse(text));
+    // An input would drop the line breaks, and make one address of two.
+    const { value, selectionStart, selectionEnd } = this.input;
+    this.input.value = '';
+    this.add(parse(value.slice(0, selectionStart) + text + value.slice(selectionEnd)));
   }
 
   #listenToDrags() {

@@ -246,7 +246,7 @@ export class Composer {
       restore: () => { if (this.size === 'min') { this.size = 'docked'; this.#name(); this.focus(); } },
       full: () => { this.size = this.size === 'full' ? 'docked' : 'full'; this.#name(); },
       close: () => this.close(),
-      copies: () => { const is = this.element.querySelector('[data-recipients=cc]').hidden; this.addressing.show(is); this.recipients[is ? 'cc' : 'to'].focus(); },
+      copies: () => this.addressing.toggle(),
       attach: () => this.element.querySelector('input[type=file]').click(),
       plain: () => this.editor.togglePlain(),
     };

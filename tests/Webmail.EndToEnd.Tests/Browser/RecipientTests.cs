@@ -19,6 +19,15 @@ public sealed class RecipientTests(BrowserFixture fixture) : BrowserTest(fixture
         await Expect(composer.Window.Locator("[data-recipients=to] .rc.e")).ToHaveTextAsync("Kkaputt@");
         await to.Nth(4).FocusAsync();
         await mail.Page.Keyboard.PressAsync("Delete");
+        // Behind what was typed, line by line, as a table gives them.
+        await composer.Field("to").FillAsync("ma");
+        await PasteAsync("ria@outside.test\r\nnora@outside.test");
+        await Expect(to).ToHaveCountAsync(7);
+        await Expect(to.Nth(5)).ToHaveTextAsync("Mmaria@outside.test");
+        await mail.Page.Keyboard.PressAsync("Backspace");
+        await mail.Page.Keyboard.PressAsync("Delete");
+        await mail.Page.Keyboard.PressAsync("Delete");
+        await Expect(to).ToHaveCountAsync(5);
 
         // While a chip is dragged, every field can be reached.
         await Expect(cc).ToHaveCountAsync(0);
@@ -43,6 +52,9 @@ public sealed class RecipientTests(BrowserFixture fixture) : BrowserTest(fixture
         await to.Nth(1).ClickAsync(new() { Button = MouseButton.Right });
         await mail.Page.Locator(".cw [data-menu=recipient] [data-move=cc]").ClickAsync();
         await Expect(cc).ToHaveTextAsync(["WJWeber, Jonas", "PPetra"]);
+        // Who gets the message stays in sight.
+        await composer.Window.Locator("[data-do=copies]").ClickAsync();
+        await Expect(cc.First).ToBeVisibleAsync();
         await composer.IsSavedAsync();
         using var server = await ElsewhereAsync();
         await Elsewhere.UntilAsync(
