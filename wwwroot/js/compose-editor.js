@@ -41,6 +41,7 @@ export class Editor {
     this.plain.addEventListener('input', onChange);
     // Below a signature nobody means to write: the cursor stays where the text begins.
     this.root.addEventListener('mousedown', e => { if (e.target === this.root && this.#squire && !this.ownHtml()) { e.preventDefault(); this.focus(); } });
+    this.root.addEventListener('keydown', e => { if (e.key.toLowerCase() === 'k' && (e.ctrlKey || e.metaKey) && !e.shiftKey && !e.altKey) { e.preventDefault(); this.#run('link'); } });
     this.link.addEventListener('submit', e => { e.preventDefault(); this.#setLink(); });
     this.link.addEventListener('keydown', e => { if (e.key === 'Escape') { e.preventDefault(); e.stopPropagation(); this.#closeLink(); } });
     this.link.querySelector('[type=button]').addEventListener('click', () => this.#closeLink());
@@ -83,12 +84,15 @@ export class Editor {
   ownText() {
     if (this.isPlain) return this.plain.value.replace(/^>.*$/gm, '');
     const copy = this.root.cloneNode(true);
-    for (const quote of copy.querySelectorAll('blockquote')) quote.remove();
+    for (const quote of copy.querySelectorAll('blockquote,.moz-cite-prefix,.moz-forward-container')) quote.remove();
     return toText(copy);
   }
 
   /** The same as HTML, without signature and pictures: what a template is made of. */
   ownHtml() { return toOwnHtml(this.isPlain ? toHtml(this.plain.value) : this.root.innerHTML); }
+
+  /** Nobody has written anything. */
+  get isBlank() { return !this.ownHtml() && [...this.root.querySelectorAll('img')].every(picture => picture.closest('.moz-signature')); }
 
   /** Puts a text where the cursor is. */
   insert(html, text) {

@@ -153,7 +153,15 @@ export class Composer {
   async close() {
     if (!this.saving) return this.#gone();
     for (const field of Object.values(this.recipients)) field.commit();
+    // A draft of nothing is of no use to anybody.
+    if (this.draft.kind === 'new' && this.editor.isBlank && !this.subject.value.trim() && Object.values(this.recipients).every(field => field.isEmpty) && !this.files.count) return this.discard();
     this.saving.keep();
+    if (this.files.isBusy) {
+      this.say(say('ClosesAfterFiles'));
+      await this.files.settled();
+      this.clearNote();
+      if (this.isGone || this.isSending || this.isClosing || this.files.hasFailed) return;
+    }
     this.isClosing = true;
     this.element.hidden = true;
     this.owner.closed(this);

@@ -28,6 +28,9 @@ public sealed class WritingTroubleTests(BrowserFixture fixture) : BrowserTest(fi
         await Expect(composer.Window.Locator(".up[data-state=uploading]")).ToHaveCountAsync(2);
         await composer.Window.Locator(".up[data-name='unwanted.bin'] [data-do=remove]").ClickAsync();
         await Expect(composer.Window.Locator(".up[data-name='unwanted.bin']")).ToHaveCountAsync(0);
+        // A window that is closed waits for its files, and stays for one that did not arrive.
+        await composer.Window.Locator("[data-do=close]").ClickAsync();
+        await Expect(composer.Note).ToContainTextAsync("The window closes when they are there.");
         while (waiting.TryDequeue(out var route))
             await route.AbortAsync("connectionreset");
         var wanted = composer.Window.Locator(".up[data-name='wanted.bin']");
