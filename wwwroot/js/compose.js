@@ -10,6 +10,7 @@ import { load } from './compose-library.js';
 import { parse, format } from './compose-addresses.js';
 import { toHtml } from './compose-text.js';
 import { ask } from './compose-http.js';
+import { listenBeside } from './compose-drop.js';
 import { identifier } from './compose-identifier.js';
 import { say, clock } from './compose-words.js';
 import { load as loadAccount } from './compose-account.js';
@@ -108,11 +109,12 @@ async function begin(kind, keys) {
   }
 }
 
-/** Opens a window with a draft that comes back. */
-async function reopen(draft) {
+/** Opens a window with a draft that comes back; `why` it was not sent, if it was to be. */
+async function reopen(draft, why) {
   const composer = add();
   await loadAccount();
-  composer.use(draft, { isUnsaved: true });
+  await composer.use(draft, { isUnsaved: true });
+  if (why) composer.say(why, { isWarning: false });
 }
 
 function add(size) {
@@ -272,8 +274,7 @@ addEventListener('online', saveAll);
 document.addEventListener('webmail:renewed', saveAll);
 document.addEventListener('visibilitychange', () => { if (document.hidden) keepAll(); });
 addEventListener('beforeunload', e => { if (windows.some(one => one.files?.isBusy)) e.preventDefault(); });
-// Files that fall beside a composer must not take the page away.
-for (const name of ['dragover', 'drop']) document.addEventListener(name, e => { if (windows.length && [...e.dataTransfer?.types ?? []].includes('Files')) e.preventDefault(); });
+listenBeside(() => windows.findLast(one => one.size !== 'min' && one.files), () => windows.length > 0);
 
 // Signing out takes what the mail server has out of this browser; what it has not stays until the person is back.
 document.addEventListener('submit', async e => {

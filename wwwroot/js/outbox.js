@@ -9,6 +9,7 @@ const pause = 1500;
 const panel = () => document.getElementById('outbox');
 const moving = ['held', 'submitting', 'submitted', 'filedInSent'];
 let entries = [];
+let drawn = '';
 let timer = 0;
 let reopen;
 const told = new Map();
@@ -16,7 +17,7 @@ const told = new Map();
 /** The notice that offers to take the newest message back. */
 let offer = { id: null, shown: null };
 
-/** `open` gives a draft back into a window. */
+/** `open` gives a draft back into a window, and says in it why it was not sent. */
 export function start(open) {
   reopen = open;
   panel().addEventListener('click', e => {
@@ -43,22 +44,25 @@ export const find = async id => (await ask('GET', `outbox/${id}.json`)).entry;
 
 const act = {
   async edit(id) {
+    const why = whyNot(entries.find(entry => entry.id === id));
     const draft = await takeBack(id);
-    if (draft) reopen(draft);
+    if (draft) reopen(draft, why);
   },
   async cancel(id) {
+    const isUnclear = entries.some(entry => entry.id === id && entry.step === 'unclear');
     const draft = await takeBack(id);
     if (!draft) return;
     try {
       const answer = await ask('PUT', `compose/${draft.id}`, draft);
       if (answer.state !== 'saved') return reopen(draft);
-      notice.show({ text: say('Cancelled'), action: () => reopen({ ...draft, savedAs: answer.savedAs }), name: say('Edit') });
+      notice.show({ text: say(isUnclear ? 'CancelledAgain' : 'Cancelled'), action: () => reopen({ ...draft, savedAs: answer.savedAs }), name: say('Edit') });
     } catch {
       reopen(draft);
     }
   },
   async send(id) {
     panel().hidePopover();
+    if (id === offer.id) notice.end(offer.shown);
     try { await ask('POST', `outbox/${id}/send`); } catch (fault) { notice.show({ text: say(fault.reason ?? 'LostServer'), isError: true }); }
     look();
   },
@@ -123,11 +127,16 @@ function draw() {
   document.body.toggleAttribute('data-outbox', shown.length > 0);
   document.body.style.setProperty('--outbox', `"${shown.length}"`);
   if (!shown.length && panel().matches(':popover-open')) panel().hidePopover();
+  // What is drawn stays the same element: a press on a button must not lose it.
+  if (drawn === (drawn = JSON.stringify(shown))) return;
   const list = panel().querySelector('ul');
   const focused = document.activeElement?.closest?.('#outbox [data-id]')?.dataset.id, what = document.activeElement?.dataset?.outbox;
   list.replaceChildren(...shown.map(item));
   if (focused) (list.querySelector(`[data-id="${focused}"] [data-outbox=${what}]:not([hidden])`) ?? panel()).focus();
 }
+
+/** Why it has not gone out; empty if nothing is wrong with it. */
+const whyNot = entry => [entry?.failure, ...(entry?.refusals ?? []).map(refusal => `${refusal.address}: ${refusal.text}`)].filter(Boolean).join('\n');
 
 function item(entry) {
   const element = panel().querySelector('template').content.firstElementChild.cloneNode(true);
@@ -137,9 +146,10 @@ function item(entry) {
   set('subject', entry.subject || say('NoSubject'));
   set('recipients', say('ToWhom', entry.recipients.slice(0, 5).join(', ') + (entry.recipients.length > 5 ? ` ${say('More', entry.recipients.length - 5)}` : '')));
   set('step', say(`Step_${entry.step}`, entry.sendAt ? clock(entry.sendAt) : ''));
-  set('why', [entry.failure, ...entry.refusals.map(refusal => `${refusal.address}: ${refusal.text}`)].filter(Boolean).join('\n'));
+  set('why', whyNot(entry));
   const isWaiting = ['held', 'failed', 'unclear'].includes(entry.step);
   for (const button of element.querySelectorAll('[data-outbox]')) button.hidden = !isWaiting;
+  if (entry.step === 'unclear') element.querySelector('[data-outbox=cancel]').textContent = say('CancelSendingAgain');
   element.querySelector('[data-outbox=send]').textContent = say(entry.step === 'held' ? 'SendNow' : entry.step === 'unclear' ? 'SendAgain' : 'Retry');
   return element;
 }

@@ -65,11 +65,15 @@ internal sealed class ComposeTexts(IStringLocalizer<Resources.Compose> texts)
         entry.SendAt,
         entry.Subject,
         entry.Recipients,
-        Refusals = entry.Refusals.Select(refusal => new { refusal.Address, Text = refusal.ServerText }),
+        Refusals = entry.Refusals.Select(refusal => new { refusal.Address, Text = Said(refusal) }),
         Failure = entry.Failure is null ? null
             : entry.ServerText is { Length: > 0 } said ? $"{Failure(entry)} {texts["ServerSaid", said]}"
             : Failure(entry),
     };
+
+    /// <summary>Postfix begins with the address, which stands before it already.</summary>
+    private static string Said(RecipientRefusal refusal) =>
+        refusal.ServerText.StartsWith($"<{refusal.Address}>: ", StringComparison.OrdinalIgnoreCase) ? refusal.ServerText[(refusal.Address.Length + 4)..] : refusal.ServerText;
 
     /// <summary>What is tried again by itself reads otherwise than what is over.</summary>
     private string Failure(OutboxEntry entry) =>

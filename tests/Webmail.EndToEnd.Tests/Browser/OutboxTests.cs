@@ -61,6 +61,7 @@ public sealed class OutboxTests(BrowserFixture fixture) : BrowserTest(fixture)
         Assert.Empty(await receiver.UidsAsync("INBOX"));
         await Button(mail, "edit").ClickAsync();
         await Expect(composer.Editor).ToContainTextAsync("Der ganze Text");
+        await Expect(composer.Note).ToContainTextAsync("refused@example.test: Recipient address rejected");
         await Expect(composer.Chips).ToHaveCountAsync(2);
         await composer.Field("to").FocusAsync();
         await mail.Page.Keyboard.PressAsync("Backspace");
@@ -126,6 +127,7 @@ public sealed class OutboxTests(BrowserFixture fixture) : BrowserTest(fixture)
         await Expect(Entries(mail)).ToHaveAttributeAsync("data-step", "unclear");
         await Expect(Entries(mail)).ToContainTextAsync("may have arrived or not");
         await Expect(Button(mail, "send")).ToHaveTextAsync("Send again");
+        await Expect(Button(mail, "cancel")).ToHaveTextAsync("Don’t send again");
         await mail.Page.ReloadAsync();
         await mail.ReadyAsync();
         await mail.Page.GetByTestId("outbox-line").ClickAsync();
