@@ -1,7 +1,6 @@
 // Templates: texts that are put in again and again, with places for what is known of this message.
 import { account, refresh } from './compose-account.js';
 import { identityOf } from './compose-identity.js';
-import { parse } from './compose-addresses.js';
 import { toText } from './compose-text.js';
 import { ask } from './compose-http.js';
 import { openBeside } from './menus.js';
@@ -13,11 +12,12 @@ const place = /\{\{\s*(recipient|firstname|address|me|myaddress|date|weekday)\s*
 
 /** What a place stands for in this message; empty where it is not known yet. */
 function valueOf(name, composer) {
-  const people = parse(composer.recipients.to.values.join(',')).filter(one => one.isValid), own = identityOf(composer.from.value);
-  // "Surname, First" and "First Surname" are both written.
-  const first = one => (one.name.includes(',') ? one.name.split(',')[1] : one.name).trim().split(/\s+/)[0];
+  // Not who is still being typed: half of an address can be an address.
+  const people = composer.recipients.to.people.filter(one => one.isValid), own = identityOf(composer.from.value);
+  // "Surname, First" is how address books write it; in a text it reads the other way round.
+  const inOrder = one => one.name.replace(/^([^,]+),\s*([^,]+)$/, '$2 $1').trim(), first = one => inOrder(one).split(/\s+/)[0];
   switch (name.toLowerCase()) {
-    case 'recipient': return people.map(one => one.name || one.address).join(', ');
+    case 'recipient': return people.map(one => inOrder(one) || one.address).join(', ');
     case 'firstname': return people.map(one => first(one) || one.address).join(', ');
     case 'address': return people.map(one => one.address).join(', ');
     case 'me': return own?.name || own?.address || '';
@@ -40,14 +40,21 @@ function fillIn(part, composer) {
   }
 }
 
-/** The first place that is still open; undefined if there is none. */
-export const openPlace = composer => (composer.editor.ownText().match(place) ?? [])[0];
+/** The subject, where it is the person's own; what others wrote stays as it is. */
+const ownSubject = composer => ['new', 'resume', 'editAsNew'].includes(composer.draft.kind) ? composer.subject.value : '';
 
-/** Fills the places of the text that have become known, such as by a recipient. */
+/** The first place that is still open; undefined if there is none. */
+export const openPlace = composer => (`${ownSubject(composer)}\n${composer.editor.ownText()}`.match(place) ?? [])[0];
+
+/** Fills the places of subject and text that have become known, such as by a recipient. */
 export function fill(composer) {
   // What goes on as it is stays as it is.
   if (composer.draft.kind === 'redirect') return;
-  const { editor } = composer;
+  const { editor, subject } = composer, filled = fillText(ownSubject(composer), composer);
+  if (filled !== ownSubject(composer)) {
+    subject.value = filled;
+    subject.dispatchEvent(new Event('input', { bubbles: true }));
+  }
   if (!editor.isReady || !(editor.isPlain ? editor.plain.value : editor.root.textContent).includes('{{')) return;
   const open = editor.ownText().match(place);
   if (!open?.some(whole => fillText(whole, composer) !== whole)) return;
