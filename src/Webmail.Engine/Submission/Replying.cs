@@ -177,8 +177,12 @@ internal sealed class Replying(ImmutableArray<Identity> identities, QuoteWords w
     private static DraftAttachment WholeMessage(SourceMessage source)
     {
         var name = AttachmentName.Clean(HeaderFields.Line(source.Headers, "Subject"));
-        return new DraftAttachment(MessageToken.OfMessage(source.Key), $"{(name.Length > 0 ? name : "message")}.eml", "message/rfc822", Octets(source.Message.Structure));
+        return new DraftAttachment(MessageToken.OfMessage(source.Key), $"{(name.Length > 0 ? name : "message")}.eml", "message/rfc822", Octets(source));
     }
+
+    /// <summary>About: the borders of the parts are not counted.</summary>
+    private static long Octets(SourceMessage source) =>
+        source.Headers.Sum(static header => (long)header.RawField.Length + ":".Length + header.RawValue.Length) + Octets(source.Message.Structure);
 
     private static long Octets(PartNode part) => part.EncodedOctets + part.Children.Sum(Octets);
 

@@ -143,6 +143,8 @@ public sealed class ReplyingTests
         Assert.Equal(["Plans.eml", "b_c.eml"], draft.Attachments.Select(file => file.Name));
         Assert.Equal([MessageToken.OfMessage(one.Key), MessageToken.OfMessage(two.Key)], draft.Attachments.Select(file => file.Source));
         Assert.Equal(2, draft.Sources.Length);
+        // With its header.
+        Assert.InRange(draft.Attachments[1].Size, 37, 41);
     }
 
     [Fact]
