@@ -86,3 +86,11 @@ export function claim(id) {
     navigator.locks.request(keyOf(id), { signal: AbortSignal.timeout(patience) }, () => new Promise(release => taken(release))).catch(() => taken(null));
   });
 }
+
+const others = new BroadcastChannel(prefix);
+
+/** Tells the other tabs that a draft is open in this one, too. */
+export const tellOthers = id => others.postMessage(id);
+
+/** `listener` hears of drafts that another tab has opened although they are open in one. */
+export const hearOthers = listener => others.addEventListener('message', e => listener(e.data));

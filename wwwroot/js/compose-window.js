@@ -53,7 +53,7 @@ export class Composer {
     // Another tab may have brought back the same where there are no locks; then each is a writer of its own.
     this.draft = { ...draft, writer: navigator.locks && draft.writer || identifier() };
     if (release) this.#release = release;
-    else store.claim(draft.id).then(taken => { if (taken) this.#release = taken; else if (!this.isGone) this.say(say('OtherTab')); });
+    else store.claim(draft.id).then(taken => { if (taken) this.#release = taken; else if (!this.isGone) { this.say(say('OtherTab')); store.tellOthers(draft.id); } });
     this.saving = new Saving({
       read: () => this.read(),
       show: (state, text, rest) => this.#showState(state, text, rest),

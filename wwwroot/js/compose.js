@@ -288,6 +288,7 @@ document.addEventListener('submit', async e => {
   HTMLFormElement.prototype.submit.call(form);
 });
 
+store.hearOthers(id => windows.find(one => one.id === id)?.say(say('OtherTab')));
 outbox.start(reopen);
 fromAddress();
 bringBack();

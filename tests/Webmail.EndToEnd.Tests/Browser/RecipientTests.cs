@@ -106,6 +106,7 @@ public sealed class RecipientTests(BrowserFixture fixture) : BrowserTest(fixture
         await second.RowOf("Zweimal").ClickAsync();
         var other = new ComposerPage(second.Page);
         await Expect(other.Note).ToContainTextAsync("open in another tab");
+        await Expect(composer.Note).ToContainTextAsync("open in another tab");
         await Expect(other.Editor).ToContainTextAsync("Im ersten Fenster");
         // When the first tab is done with it, the second may have it.
         await composer.Window.Locator("[data-do=close]").ClickAsync();
