@@ -25,6 +25,7 @@ internal static class FrameStyles
         .wm-text{white-space:pre-wrap;overflow-wrap:anywhere;max-width:44rem}
         .wm-text+.wm-text,.wm-mail+.wm-text,.wm-text+.wm-mail,.wm-mail+.wm-mail{margin-top:20px;padding-top:20px;border-top:1px solid #e3e8eb}
         .wm-text a{color:#00556b}
+        .wm-drawn{overflow-x:auto;white-space:pre;overflow-wrap:normal;tab-size:8;font:13px/20px ui-monospace,Consolas,"DejaVu Sans Mono",monospace}
         .wm-text,.wm-text blockquote,.wm-signature{unicode-bidi:plaintext}
         .wm-text blockquote{margin:0;padding-inline-start:12px;border-inline-start:2px solid #b9c2c9;color:#43505c}
         .wm-signature{color:#54616c}
@@ -40,10 +41,14 @@ internal static class FrameStyles
         .wm-small{padding:0;font-size:0}
         :where(.wm-mail) img:not([height]){max-width:100%}
         :where(.wm-mail) :where(pre){overflow-x:auto}
+        body:has(.wm-wider){max-width:none;padding-inline:16px}
+        .wm-wider{max-width:100%!important;min-width:0!important;box-sizing:border-box}
+        img.wm-wider{height:auto!important}
         .wm-field,.wm-button{display:inline-block;box-sizing:border-box;min-height:1.7em;max-width:100%;padding:2px 10px;border:1px solid #7b8791;border-radius:4px;color:#54616c;vertical-align:middle;overflow-wrap:anywhere}
         .wm-field{min-width:9em;background:#f6f8f9}
         .wm-button{background:#e3e8eb}
         @media(max-width:700px){body{padding:4px 16px 32px}}
+        @media(max-width:560px){body{font-size:16px;line-height:25px}}
         @media print{body{max-width:none;padding:0}details.wm-quote>summary{display:none}}
 
         """;
@@ -54,11 +59,13 @@ internal static class FrameStyles
         .wm-wide{width:100%!important;min-width:0!important;max-width:100%!important;box-sizing:border-box}
         td:not(:only-child) .wm-blocked:not(.wm-wide){max-width:calc(50vw - 66px)!important}
         td.wm-wide,th.wm-wide,col.wm-wide{width:auto!important}
+        .wm-gap{width:auto!important;min-width:0!important}
         img.wm-wide{height:auto!important}
         img.wm-wide[width][height]{aspect-ratio:attr(width type(<number>))/attr(height type(<number>))}
         .wm-mail pre{white-space:pre-wrap!important}
         .wm-mail :is([nowrap],[style*="nowrap"]){white-space:normal!important}
         .wm-mail a{overflow-wrap:anywhere}
+        .wm-mail td:not(:only-child) a{overflow-wrap:break-word}
 
         """;
 

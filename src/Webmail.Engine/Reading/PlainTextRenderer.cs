@@ -54,6 +54,7 @@ internal static partial class PlainTextRenderer
     {
         var depth = 0;
         var lineStarts = true;
+        var paragraphStarts = true;
         for (var i = start; i < end; i++)
         {
             var line = lines[i];
@@ -61,6 +62,20 @@ internal static partial class PlainTextRenderer
                 html.Append("<blockquote>");
             for (; depth > line.Depth; depth--, lineStarts = true)
                 html.Append("</blockquote>");
+            if (paragraphStarts && DrawnText.EndOf(lines, i, end) is var drawn && drawn > i)
+            {
+                // A line feed right before a block is not to be seen.
+                html.Append(lineStarts ? "" : "\n").Append("<div class=\"wm-drawn\">");
+                for (; i < drawn; i++)
+                {
+                    Linkifier.Append(html, lines[i].Text, keepsTracking);
+                    html.Append(i + 1 < drawn ? "\n" : "</div>");
+                }
+                i--;
+                (lineStarts, paragraphStarts) = (true, false);
+                continue;
+            }
+            paragraphStarts = i + 1 < end && (string.IsNullOrWhiteSpace(line.Text) || lines[i + 1].Depth != line.Depth);
             if (!lineStarts)
                 html.Append('\n');
             Linkifier.Append(html, line.Text, keepsTracking);

@@ -42,6 +42,16 @@ public sealed class PlainTextRendererTests
     }
 
     [Fact]
+    public void What_is_drawn_keeps_its_place_and_the_rest_is_text()
+    {
+        Assert.Equal(
+            "The list:\n\n<div class=\"wm-drawn\">Item        Price\n-----------------\nSeed         49.00</div>\nDear Petra,\nmany thanks.",
+            Render("The list:\n\nItem        Price\n-----------------\nSeed         49.00\n\nDear Petra,\nmany thanks."));
+        Assert.Equal("<blockquote><div class=\"wm-drawn\">| a | b |\n| 1 | 2 |</div></blockquote>Yes   indeed.", Render("> | a | b |\n> | 1 | 2 |\nYes   indeed."));
+        Assert.DoesNotContain("wm-drawn", Render("Hello,   Petra.\nHow are you?\nAnd the others?\n\nBest\n-----"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_quote_at_the_end_is_folded_with_its_introduction()
     {
         var html = Render("Thanks.\n\nOn Mon, 1 Jan 2026, X <x@a.example> wrote:\n> old\n>> older\n\n-- \nPetra");

@@ -29,6 +29,19 @@ public sealed class WideBoxTests
         Assert.Equal(isWide, element.ClassList.Contains("wm-wide"));
     }
 
+    [Theory]
+    [InlineData("<table width=900>", "wm-wide wm-wider")]
+    [InlineData("<table width=300 style='width:705px'>", "wm-wide wm-wider")]
+    [InlineData("<table width=704>", "wm-wide")]
+    public void What_is_wider_than_the_reader_may_shrink_everywhere(string tag, string classes)
+    {
+        var element = new HtmlParser().ParseDocument(tag).QuerySelector("table")!;
+
+        WideBox.Mark(element, element.GetAttribute("style") ?? "");
+
+        Assert.Equal(classes, element.ClassName);
+    }
+
     [Fact]
     public void The_mark_stands_beside_the_sender_s_own_classes_and_on_a_picture_that_is_held_back()
     {

@@ -47,9 +47,11 @@ internal sealed partial class ImageBox
     public IElement CreatePlaceholder(IDocument document)
     {
         var box = document.CreateElement("span");
-        box.ClassName = width < SmallestLabelled || height < 24 ? "wm-blocked wm-small" : "wm-blocked";
-        box.SetAttribute("role", "img");
         var alt = image.GetAttribute("alt")?.Trim() ?? "";
+        // What is as low as a gap and says nothing keeps two others apart: it may give way where there is no room.
+        var isGap = height < 24 && alt.Length == 0;
+        box.ClassName = isGap ? "wm-blocked wm-small wm-gap" : width < SmallestLabelled || height < 24 ? "wm-blocked wm-small" : "wm-blocked";
+        box.SetAttribute("role", "img");
         if (alt.Length > 0)
         {
             box.SetAttribute("aria-label", alt);

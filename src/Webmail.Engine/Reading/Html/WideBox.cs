@@ -5,7 +5,7 @@ using AngleSharp.Dom;
 namespace Webmail.Engine.Reading.Html;
 
 /// <summary>
-/// Finds what a sender made wider than a phone. It gets a class, and the frame's style sheet lets that shrink where there is no room:
+/// Finds what a sender made wider than a phone, or than the reader beside a list. It gets a class, and the frame's style sheet lets that shrink where there is no room:
 /// no script may measure in the frame, and CSS cannot compare the number in an attribute.
 /// </summary>
 internal static partial class WideBox
@@ -13,18 +13,28 @@ internal static partial class WideBox
     /// <summary>The class, in the frame's style sheet.</summary>
     private const string ClassName = "wm-wide";
 
+    /// <summary>The class of what is also wider than <see cref="Room"/>.</summary>
+    private const string WiderClassName = "wm-wider";
+
+    /// <summary>Pixels: the frame's own measure, 44rem.</summary>
+    private const int Room = 704;
+
     /// <summary>Pixels: the narrowest phones have 320, less the frame's own padding.</summary>
     private const int NarrowestRoom = 288;
 
     /// <summary>Marks the element if its attributes or its cleaned style make it too wide.</summary>
     public static void Mark(IElement element, string cleanStyle)
     {
-        if (Attribute().Match(element.GetAttribute("width") ?? "") is { Success: true } attribute && IsWide(attribute)
-            || Style().Matches(cleanStyle).Any(IsWide))
+        var width = Attribute().Match(element.GetAttribute("width") ?? "") is { Success: true } attribute ? Pixels(attribute) : 0;
+        foreach (Match match in Style().Matches(cleanStyle))
+            width = Math.Max(width, Pixels(match));
+        if (width > Room)
+            element.ClassList.Add(ClassName, WiderClassName);
+        else if (width > NarrowestRoom)
             element.ClassList.Add(ClassName);
     }
 
-    private static bool IsWide(Match match) => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) > NarrowestRoom;
+    private static int Pixels(Match match) => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"\A\s*(\d{3,6})(?:px)?\s*\z", RegexOptions.IgnoreCase)]
     private static partial Regex Attribute();
