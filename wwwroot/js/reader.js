@@ -129,6 +129,8 @@ async function fetchFragment(entry, ahead) {
   }
   element.hidden = true;
   element.inert = true;
+  await dress(element);
+  if (entries.get(entry.name) !== entry) return;
   entry.element = element;
   entry.isHere = true;
   const frame = element.querySelector('iframe');
@@ -138,6 +140,17 @@ async function fetchFragment(entry, ahead) {
   for (const part of element.querySelectorAll('[data-module]')) import(`./${part.dataset.module}.js`);
   host().append(element);
 }
+
+/** Style sheets that only some messages need come with the first of them and stay with the page. One that does not come holds up no message. */
+const dress = element => Promise.all([...element.querySelectorAll('link[rel=stylesheet]')].map(link => new Promise(done => {
+  link.remove();
+  link.href = new URL(link.getAttribute('href'), document.baseURI).href;
+  const sheet = [...document.head.querySelectorAll('link[rel=stylesheet]')].find(had => had.href === link.href) ?? link;
+  if (sheet.sheet) return done();
+  sheet.addEventListener('load', done, { once: true });
+  sheet.addEventListener('error', () => { sheet.remove(); done(); }, { once: true });
+  if (sheet === link) document.head.append(link);
+})));
 
 function swap(entry) {
   clearTimeout(waiting);

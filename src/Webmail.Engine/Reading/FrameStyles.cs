@@ -41,9 +41,12 @@ internal static class FrameStyles
         .wm-small{padding:0;font-size:0}
         :where(.wm-mail) img:not([height]){max-width:100%}
         :where(.wm-mail) :where(pre){overflow-x:auto}
+        @media(max-width:900px){
         body:has(.wm-wider){max-width:none;padding-inline:16px}
-        .wm-wider{max-width:100%!important;min-width:0!important;box-sizing:border-box}
+        .wm-wider{width:100%!important;min-width:0!important;max-width:100%!important;box-sizing:border-box}
+        td.wm-wider,th.wm-wider,col.wm-wider{width:auto!important}
         img.wm-wider{height:auto!important}
+        }
         .wm-field,.wm-button{display:inline-block;box-sizing:border-box;min-height:1.7em;max-width:100%;padding:2px 10px;border:1px solid #7b8791;border-radius:4px;color:#54616c;vertical-align:middle;overflow-wrap:anywhere}
         .wm-field{min-width:9em;background:#f6f8f9}
         .wm-button{background:#e3e8eb}
@@ -59,7 +62,8 @@ internal static class FrameStyles
         .wm-wide{width:100%!important;min-width:0!important;max-width:100%!important;box-sizing:border-box}
         td:not(:only-child) .wm-blocked:not(.wm-wide){max-width:calc(50vw - 66px)!important}
         td.wm-wide,th.wm-wide,col.wm-wide{width:auto!important}
-        .wm-gap{width:auto!important;min-width:0!important}
+        .wm-mail :is(table,td,th,div,.wm-blocked){min-width:0!important}
+        .wm-gap{width:auto!important}
         img.wm-wide{height:auto!important}
         img.wm-wide[width][height]{aspect-ratio:attr(width type(<number>))/attr(height type(<number>))}
         .wm-mail pre{white-space:pre-wrap!important}

@@ -59,6 +59,23 @@ public sealed class SenderTrustTests : ShellTest
     }
 
     [Theory]
+    [InlineData("From: news@shop.example", false)]
+    [InlineData(Passed + "From: news@shop.example", true)]
+    [InlineData(Failed + "From: news@shop.example", true)]
+    public void Styles_are_asked_for_by_messages_that_need_them(string header, bool needs) =>
+        Assert.Equal(needs, Model(header).Trust!.NeedsStyles);
+
+    [Fact]
+    public void Of_a_domain_in_several_alphabets_it_is_said_once()
+    {
+        var model = Model("From: PayPal <service@xn--pypl-53dc.example>");
+
+        Assert.Contains("xn--pypl-53dc.example", Render<SenderNotes>(parameters => parameters.Add(notes => notes.Model, model)).Markup);
+        Assert.Empty(Render<MessageNotes>(parameters => parameters.Add(notes => notes.Model, model)).FindAll(".rd-note"));
+        Assert.Single(Render<MessageNotes>(parameters => parameters.Add(notes => notes.Model, model with { Trust = null })).FindAll(".rd-note"));
+    }
+
+    [Theory]
     // Green takes a proof, and nothing that makes the name or the address doubtful.
     [InlineData(Passed + "From: Petra Hoffmann <petra@shop.example>", "Unproven")]
     [InlineData(Passed + "From: \"service@bank.example\" <news@shop.example>", "Unproven")]

@@ -48,6 +48,9 @@ public sealed record TrustModel(MessageDetails Details, SenderProof Proof, Sende
         _ => SealLevel.Unproven,
     };
 
+    /// <summary>Whether there is a badge, an alarm or a way out of a list, whose styles do not come with the page.</summary>
+    public bool NeedsStyles => Level != SealLevel.None || Unsubscribe is not null;
+
     /// <summary>Whether somebody signed it, by whatever means.</summary>
     public bool IsSigned => (Details.Protection & (MessageProtection.SmimeSigned | MessageProtection.PgpSigned)) != 0;
 
