@@ -28,7 +28,7 @@ internal static class SafeLink
     }
 
     /// <summary>False for a host of characters that no name may have (RFC 5891 4.2): no browser would reach it.</summary>
-    private static bool HasName(Uri uri)
+    public static bool HasName(Uri uri)
     {
         try
         {

@@ -120,10 +120,20 @@ internal static class WholeMessage
     public static MimeEntity? Readable(MimeEntity? body) => body switch
     {
         null => null,
+        // RFC 2046 5.1.1: white space at the end of a boundary is none of it, neither where it is named nor where it stands.
+        Multipart { Count: 0, Boundary: { } boundary } multipart when boundary.TrimEnd() is var trimmed && trimmed.Length > 0 && trimmed != boundary => Readable(With(multipart, trimmed)),
         // Without a boundary, or with another one than it names, everything stands before the first part.
         Multipart { Count: 0, Preamble: { Length: > 0 } text } => new TextPart("plain") { Text = text },
         _ => PackedParts.Unpack(body),
     };
+
+    private static MimeEntity With(Multipart multipart, string boundary)
+    {
+        var content = new MemoryStream();
+        multipart.WriteTo(content, contentOnly: true);
+        content.Position = 0;
+        return MimeEntity.Load(Options, new ContentType("multipart", multipart.ContentType.MediaSubtype) { Boundary = boundary }, content);
+    }
 
     /// <summary>The part of an IMAP section.</summary>
     public static MimeEntity? Find(MimeEntity? entity, string section)

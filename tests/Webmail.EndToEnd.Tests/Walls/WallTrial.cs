@@ -19,7 +19,7 @@ public sealed record WallTrial(IReadOnlyList<string> Scripts, IReadOnlyList<stri
         <!DOCTYPE html><title>outer</title><h1>outer</h1><script>
         const loaded = new Set();
         const look = () => { if (document.readyState !== 'loading' && loaded.size === document.querySelectorAll('iframe').length) document.body.dataset.done = 'true'; };
-        addEventListener('load', e => { if (e.target.localName === 'iframe') { loaded.add(e.target); look(); } }, true);
+        document.addEventListener('load', e => { if (e.target.localName === 'iframe') { loaded.add(e.target); look(); } }, true);
         addEventListener('DOMContentLoaded', look);
         </script>
         """;

@@ -24,6 +24,16 @@ public sealed class KindsOfPartsTests
         Assert.Empty(message.Details.Attachments);
     }
 
+    [Fact]
+    public async Task White_space_at_the_end_of_a_boundary_is_none_of_it()
+    {
+        var message = await EmlFile.ReadAsync("Content-Type: multipart/mixed; boundary=\"b  \"\n\nbefore\n--b  \nContent-Type: text/plain\n\nThe text\n--b\nContent-Type: application/pdf; name=a.pdf\n\nx\n--b  --\n");
+
+        Assert.Equal("a.pdf", Assert.Single(message.Details.Attachments).Name);
+        Assert.Contains("The text", message.Rendered.Body);
+        Assert.DoesNotContain("before", message.Rendered.Body);
+    }
+
     [Theory]
     [InlineData("From: Petra <petra@a.example>\nSubject: Plans\nX")]
     [InlineData("From: Petra <petra@a.example>\nSubject: Plans\nReceived")]

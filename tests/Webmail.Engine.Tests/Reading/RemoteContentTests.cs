@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Webmail.Engine.Reading;
+using Webmail.Engine.Reading.Html;
 using Webmail.Engine.Reading.Pictures;
 
 namespace Webmail.Engine.Tests.Reading;
@@ -20,6 +21,13 @@ public sealed class RemoteContentTests
         <img src=https://news.shop.example/wf/open?upn=3>
         </div>
         """;
+
+    [Theory]
+    [InlineData("<img src=\"https://a.e\u00b9\uFFFDample/p.png\" width=280 height=120 alt=x>Text")]
+    [InlineData("<p style=\"background:url(https://a.\uFFFD.example/p.png)\">Text</p>")]
+    [InlineData("<style>p{background:url(https://a.\uFFFD.example/p.png)}</style><p>Text</p>")]
+    public void A_picture_whose_host_can_be_no_name_keeps_no_message_from_opening(string html) =>
+        Assert.Contains("Text", HtmlCleaner.Clean(html, static _ => null, RenderChoice.Default).Body);
 
     [Fact]
     public void Before_consent_pictures_are_counted_and_trackers_named()

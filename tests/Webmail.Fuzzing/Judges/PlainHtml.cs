@@ -1,6 +1,7 @@
 using AngleSharp.Css.Dom;
 using AngleSharp.Css.Parser;
 using AngleSharp.Html.Parser;
+using Webmail.Engine.Reading.Links;
 
 namespace Webmail.Fuzzing.Judges;
 
@@ -38,6 +39,15 @@ internal static class PlainHtml
                 element.RemoveAttribute("style");
         }
 
+        return document.Body!.InnerHtml;
+    }
+
+    /// <summary>The content of a body without what was put beside links that lead elsewhere: cleaned again it would be a sender's own.</summary>
+    public static string WithoutMarks(string body)
+    {
+        var document = new HtmlParser().ParseDocument("<!DOCTYPE html><body>" + body);
+        foreach (var mark in document.Body!.QuerySelectorAll("." + LinkLook.MarkClass))
+            mark.Remove();
         return document.Body!.InnerHtml;
     }
 

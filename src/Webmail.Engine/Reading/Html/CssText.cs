@@ -49,7 +49,7 @@ internal static class CssText
 
     /// <summary>True for an address that a picture may be loaded from, once the person has agreed.</summary>
     public static bool IsRemoteImage(string url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && !url.AsSpan().ContainsAny(NotInAddresses);
+        Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && !url.AsSpan().ContainsAny(NotInAddresses) && SafeLink.HasName(uri);
 
     /// <summary>True for a selector that can't end its rule. Escaped punctuation (<c>.sm\:w-full</c>) is common and stays.</summary>
     public static bool IsHarmlessSelector(string? selector) =>

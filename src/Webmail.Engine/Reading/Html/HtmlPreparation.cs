@@ -257,7 +257,7 @@ internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner
     {
         var trimmed = address?.Trim() ?? "";
         return Uri.TryCreate(trimmed.StartsWith("//", StringComparison.Ordinal) ? "https:" + trimmed : trimmed, UriKind.Absolute, out var uri)
-            && uri.Scheme is "http" or "https" ? uri : null;
+            && uri.Scheme is "http" or "https" && SafeLink.HasName(uri) ? uri : null;
     }
 
     /// <summary>HTML's own colours may lack the <c>#</c> that CSS wants.</summary>
