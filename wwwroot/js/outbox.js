@@ -70,6 +70,7 @@ const act = {
 
 async function takeBack(id) {
   if (panel().matches(':popover-open')) panel().hidePopover();
+  if (id === offer.id) notice.end(offer.shown);
   try {
     const answer = await ask('POST', `outbox/${id}/undo`);
     told.delete(id);

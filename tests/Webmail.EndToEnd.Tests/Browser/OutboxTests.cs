@@ -23,6 +23,8 @@ public sealed class OutboxTests(BrowserFixture fixture) : BrowserTest(fixture)
         await Expect(Entries(mail)).ToContainTextAsync("Will be sent at");
         await Button(mail, "edit").ClickAsync();
         await Expect(composer.Editor).ToContainTextAsync("Erste Fassung");
+        // Nothing counts down any more.
+        await Expect(mail.Toast).ToHaveCountAsync(0);
         await composer.TypeAsync(", zweite");
         await composer.SendAsync();
         await OpenAsync(mail);
