@@ -61,7 +61,7 @@ public sealed class ComposerPage(IPage page)
     public async Task SendAsync()
     {
         await Window.Locator("[data-action=send]").ClickAsync();
-        await Expect(page.Locator("[data-testid=toast] [data-action=undo]")).ToBeVisibleAsync();
+        await Expect(page.Locator("[data-testid=toast] [data-action=undo]")).ToBeVisibleAsync(new() { Timeout = 20_000 });
     }
 
     /// <summary>Does not wait for the seconds in which sending can be taken back.</summary>
