@@ -108,6 +108,47 @@ public sealed class ReaderTests(BrowserFixture fixture) : BrowserTest(fixture)
     }
 
     [Fact]
+    public async Task How_a_message_is_shown_is_chosen_by_key()
+    {
+        await PutAsync("INBOX", new Letter("Rundbrief") { Html = "<table bgcolor=#ffffff width=600><tr><td><h1>Neu im Herbst</h1><p>Stauden zum halben Preis.</p></table>" });
+        var mail = await SignedInAsync(options => options.ColorScheme = Microsoft.Playwright.ColorScheme.Dark);
+        await mail.OpenAsync(1);
+        var button = mail.Reader.Locator("[data-testid=reading-view]:visible");
+        var menu = mail.Reader.Locator("[role=menu]:visible");
+        var frame = mail.Reader.Locator("iframe:visible");
+
+        await OpenAsync();
+        await Expect(menu.Locator("[role^=menuitem]").First).ToBeFocusedAsync();
+        await AccessibilityTests.CheckAsync(mail.Page, "how a message is shown");
+        await mail.Page.Keyboard.PressAsync("Enter");
+        await Expect(menu).ToHaveCountAsync(0);
+        await Expect(mail.Body.Locator(".wm-article h2")).ToHaveTextAsync("Neu im Herbst");
+        await Expect(button).ToBeFocusedAsync();
+
+        await OpenAsync();
+        await mail.Page.Keyboard.PressAsync("ArrowDown");
+        await mail.Page.Keyboard.PressAsync("Enter");
+        await Expect(frame).ToHaveClassAsync(new Regex("paper"));
+        await OpenAsync();
+        await mail.Page.Keyboard.PressAsync("End");
+        await mail.Page.Keyboard.PressAsync("Enter");
+        foreach (var part in new[] { "view=article", "theme=light", "size=200" })
+            await Expect(frame).ToHaveAttributeAsync("src", new Regex(part));
+        await OpenAsync();
+        await Expect(menu.Locator("[aria-checked=true]")).ToHaveCountAsync(3);
+        await mail.Page.Keyboard.PressAsync("Escape");
+        await Expect(menu).ToHaveCountAsync(0);
+        await Expect(button).ToBeFocusedAsync();
+
+        async Task OpenAsync()
+        {
+            await button.FocusAsync();
+            await mail.Page.Keyboard.PressAsync("Enter");
+            await Expect(menu).ToBeVisibleAsync();
+        }
+    }
+
+    [Fact]
     public async Task The_source_is_the_message_as_it_lies_on_the_server()
     {
         await PutAsync("INBOX", new Letter("Quelle") { Text = "Hallo.\n" });
