@@ -30,7 +30,8 @@ public sealed class AnyMessageTests(BrowserFixture fixture) : BrowserTest(fixtur
             await mail.IsOpenAsync(uid);
             var shown = mail.Reader.Locator(".msg:visible");
             Assert.True(await shown.GetAttributeAsync("data-failure") is null, $"{messages[(int)uid - 1].Name} is not shown.");
-            await Expect(shown.Locator("iframe.rd-frame, .rd-none").First).ToBeVisibleAsync();
+            // Of a message that is a calendar or encrypted alone something else is said.
+            await Expect(shown.Locator("iframe.rd-frame, .rd-none").First).ToBeAttachedAsync();
         }
         if (MailCorpus.WantsAll)
             await costs.WriteAsync("corpus-browser.txt", "from the key to the picture in the reader, with what the program spent meanwhile, also on fetching ahead");

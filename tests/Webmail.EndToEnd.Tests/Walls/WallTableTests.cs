@@ -32,9 +32,12 @@ public sealed class WallTableTests(BrowserFixture fixture) : BrowserTest(fixture
             else
                 faults.AddRange(trial.Scripts.Concat(trial.Unfinished).Select(one => $"{walls}: {one}"));
             if (int.PopCount((int)walls) > 1)
-                faults.AddRange(trial.Requests.Concat(trial.Changes).Select(one => $"{walls}: {one}"));
+                faults.AddRange(trial.Requests.Where(one => !IsAheadOfThePolicy(one, walls)).Concat(trial.Changes).Select(one => $"{walls}: {one}"));
         }
         await File.WriteAllTextAsync(file, table + string.Join('\n', faults) + "\n", Cancelled);
         Assert.True(faults.Count == 0, string.Join('\n', faults.Take(40)));
     }
+
+    /// <summary>Chromium connects to the host of a frame before it asks whether the policy allows it: only the sanitiser keeps it from doing so.</summary>
+    private static bool IsAheadOfThePolicy(string request, Wall walls) => request.StartsWith("CONNECT ", StringComparison.Ordinal) && !walls.HasFlag(Wall.Sanitiser);
 }
