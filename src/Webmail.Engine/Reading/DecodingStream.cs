@@ -5,23 +5,9 @@ using MimeKit.IO.Filters;
 namespace Webmail.Engine.Reading;
 
 /// <summary>Decodes what is written to it on the way to another stream, which it does not own. Asynchronous only, as responses are.</summary>
-internal sealed class DecodingStream(Stream target, ContentEncoding encoding) : Stream
+internal sealed class DecodingStream(Stream target, ContentEncoding encoding) : WriteOnlyStream
 {
     private readonly IMimeFilter filter = DecoderFilter.Create(encoding);
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>Writes what the decoder still holds. Call it once, at the end.</summary>
     public async Task CompleteAsync(CancellationToken cancellationToken)
@@ -45,18 +31,5 @@ internal sealed class DecodingStream(Stream target, ContentEncoding encoding) : 
         }
     }
 
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush() => throw new NotSupportedException();
-
     public override Task FlushAsync(CancellationToken cancellationToken) => target.FlushAsync(cancellationToken);
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 }

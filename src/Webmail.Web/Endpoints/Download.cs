@@ -36,11 +36,18 @@ internal sealed partial class Download : IResult
             disposition.SetHttpFileName(name);
             response.Headers.ContentDisposition = disposition.ToString();
         }
+        await DeliverAsync(httpContext, () => write(response.Body, httpContext.RequestAborted));
+    }
+
+    /// <summary>Runs what answers with a file, and says as well as can be said then that it failed: by a status while nothing has gone out, else by cutting the connection.</summary>
+    public static async Task DeliverAsync(HttpContext context, Func<Task> deliver)
+    {
+        var response = context.Response;
         try
         {
             await MessageRequest.OrWhyNotAsync(async () =>
             {
-                await write(response.Body, httpContext.RequestAborted);
+                await deliver();
                 return true;
             });
         }
@@ -52,7 +59,7 @@ internal sealed partial class Download : IResult
         catch (Exception fault) when (fault is MessageUnreadableException or OperationCanceledException)
         {
             // A cut connection is the one way to say that half a file is not a whole one.
-            httpContext.Abort();
+            context.Abort();
         }
     }
 

@@ -11,33 +11,15 @@ namespace Webmail.Web.Endpoints;
 /// </summary>
 internal sealed class FileAnswer(MessageRequest request, string section, string mediaType, string name, Func<CancellationToken, Task<AttachmentStream>> open) : IResult
 {
-    public async Task ExecuteAsync(HttpContext httpContext)
+    public Task ExecuteAsync(HttpContext httpContext) => Download.DeliverAsync(httpContext, async () =>
     {
-        var response = httpContext.Response;
-        try
-        {
-            await MessageRequest.OrWhyNotAsync(async () =>
-            {
-                var stream = await open(httpContext.RequestAborted);
-                if (httpContext.Request.GetTypedHeaders().Range is { Ranges: { Count: 1 } ranges } && ranges.First() is { From: not null, To: { } last })
-                    stream.WantedEnd = last + 1;
-                response.Headers.ContentSecurityPolicy = MessagePolicy.File;
-                MessagePolicy.Keep(httpContext);
-                await Results.Stream(stream, mediaType, name, entityTag: Tag(request.Key, section), enableRangeProcessing: true).ExecuteAsync(httpContext);
-                return true;
-            });
-        }
-        catch (MessageUnreadableException fault) when (!response.HasStarted)
-        {
-            response.Clear();
-            response.StatusCode = fault.StatusCode;
-        }
-        catch (Exception fault) when (fault is MessageUnreadableException or OperationCanceledException)
-        {
-            // A cut connection is the one way to say that half a file is not a whole one.
-            httpContext.Abort();
-        }
-    }
+        var stream = await open(httpContext.RequestAborted);
+        if (httpContext.Request.GetTypedHeaders().Range is { Ranges: { Count: 1 } ranges } && ranges.First() is { From: not null, To: { } last })
+            stream.WantedEnd = last + 1;
+        httpContext.Response.Headers.ContentSecurityPolicy = MessagePolicy.File;
+        MessagePolicy.Keep(httpContext);
+        await Results.Stream(stream, mediaType, name, entityTag: Tag(request.Key, section), enableRangeProcessing: true).ExecuteAsync(httpContext);
+    });
 
     /// <summary>For an answer that has no length: whoever loses it may ask for the rest.</summary>
     public static void SayResumable(HttpContext context, MessageKey key, string section)

@@ -1,36 +1,22 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using Webmail.Engine.Reading;
 using Webmail.Engine.Storage;
 
 namespace Webmail.Engine.Submission.Outbox;
 
 /// <summary>The bytes of a stored message, from any place; one piece of them is in memory.</summary>
 /// <remarks>Reading throws <see cref="CryptographicException"/> when a piece was changed or is gone.</remarks>
-internal sealed class PieceReader(IDbContextFactory<WebmailDb> databases, PieceCipher cipher, Guid contentId, int copy, long length) : Stream
+internal sealed class PieceReader(IDbContextFactory<WebmailDb> databases, PieceCipher cipher, Guid contentId, int copy, long length) : ReadOnlyStream
 {
     private byte[] piece = [];
     private int pieceNumber = -1;
-    private long position;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => true;
-
-    public override bool CanWrite => false;
 
     public override long Length => length;
 
-    public override long Position
-    {
-        get => position;
-        set => Seek(value, SeekOrigin.Begin);
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     public override int Read(Span<byte> buffer)
     {
-        if (position >= length || buffer.IsEmpty)
+        if (Position >= length || buffer.IsEmpty)
             return 0;
         if (Wanted != pieceNumber)
         {
@@ -41,12 +27,9 @@ internal sealed class PieceReader(IDbContextFactory<WebmailDb> databases, PieceC
         return Take(buffer);
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (position >= length || buffer.IsEmpty)
+        if (Position >= length || buffer.IsEmpty)
             return 0;
         if (Wanted != pieceNumber)
         {
@@ -57,28 +40,7 @@ internal sealed class PieceReader(IDbContextFactory<WebmailDb> databases, PieceC
         return Take(buffer.Span);
     }
 
-    public override long Seek(long offset, SeekOrigin origin)
-    {
-        var target = origin switch
-        {
-            SeekOrigin.Begin => offset,
-            SeekOrigin.Current => position + offset,
-            _ => length + offset,
-        };
-        ArgumentOutOfRangeException.ThrowIfNegative(target, nameof(offset));
-        return position = target;
-    }
-
-    public override void Flush()
-    {
-        // Nothing is written here.
-    }
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    private int Wanted => (int)(position / PieceCipher.PieceOctets);
+    private int Wanted => (int)(Position / PieceCipher.PieceOctets);
 
     private IQueryable<byte[]> Stored(WebmailDb database)
     {
@@ -97,10 +59,10 @@ internal sealed class PieceReader(IDbContextFactory<WebmailDb> databases, PieceC
 
     private int Take(Span<byte> buffer)
     {
-        var from = (int)(position - ((long)pieceNumber * PieceCipher.PieceOctets));
+        var from = (int)(Position - ((long)pieceNumber * PieceCipher.PieceOctets));
         var count = Math.Min(buffer.Length, piece.Length - from);
         piece.AsSpan(from, count).CopyTo(buffer);
-        position += count;
+        Position += count;
         return count;
     }
 }

@@ -1,24 +1,15 @@
 using Microsoft.EntityFrameworkCore;
+using Webmail.Engine.Reading;
 using Webmail.Engine.Storage;
 
 namespace Webmail.Engine.Submission.Outbox;
 
 /// <summary>Stores what is written to it as encrypted pieces; at most a few of them are in memory.</summary>
-internal sealed class PieceWriter(IDbContextFactory<WebmailDb> databases, PieceCipher cipher, Guid contentId, int copy, long storedAt) : Stream
+internal sealed class PieceWriter(IDbContextFactory<WebmailDb> databases, PieceCipher cipher, Guid contentId, int copy, long storedAt) : WriteOnlyStream
 {
     private readonly MemoryStream pending = new();
     private long written;
     private int number;
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     /// <summary>Stores what is left, and returns how many octets were written in all.</summary>
     public async Task<long> CompleteAsync(CancellationToken cancellationToken)
@@ -38,9 +29,6 @@ internal sealed class PieceWriter(IDbContextFactory<WebmailDb> databases, PieceC
         written += buffer.Length;
     }
 
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         Write(buffer.Span);
@@ -51,14 +39,6 @@ internal sealed class PieceWriter(IDbContextFactory<WebmailDb> databases, PieceC
     {
         // A piece is stored when it is full, and the last one at the end.
     }
-
-    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     private async Task StoreFullAsync(CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Webmail.Engine.Reading;
 using Webmail.Engine.Storage;
 
 namespace Webmail.Engine.Submission.Uploads;
@@ -7,7 +8,7 @@ namespace Webmail.Engine.Submission.Uploads;
 /// Decrypts a file while it is read; holds one piece in memory. Can seek, since pieces have a fixed size, so that a message can be
 /// measured and written from it. Owns the file. For one caller at a time.
 /// </summary>
-internal sealed class SealedFileReader : Stream
+internal sealed class SealedFileReader : ReadOnlyStream
 {
     private const int StoredPiece = SealedFile.PieceOctets + SealedFile.TagOctets;
 
@@ -19,7 +20,6 @@ internal sealed class SealedFileReader : Stream
     private readonly byte[] locked = new byte[StoredPiece];
     private long held = -1;
     private int heldOctets;
-    private long position;
 
     /// <summary>Opens a file and verifies that its end is there.</summary>
     /// <exception cref="CryptographicException">It is not such a file, was sealed elsewhere, changed or cut.</exception>
@@ -36,62 +36,22 @@ internal sealed class SealedFileReader : Stream
         Hold(pieces - 1);
     }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => true;
-
-    public override bool CanWrite => false;
-
     public override long Length { get; }
-
-    public override long Position
-    {
-        get => position;
-        set
-        {
-            ArgumentOutOfRangeException.ThrowIfNegative(value);
-            position = value;
-        }
-    }
 
     /// <exception cref="CryptographicException">A piece was changed.</exception>
     public override int Read(Span<byte> buffer)
     {
-        if (position >= Length || buffer.IsEmpty)
+        if (Position >= Length || buffer.IsEmpty)
             return 0;
-        var index = position / SealedFile.PieceOctets;
+        var index = Position / SealedFile.PieceOctets;
         if (index != held)
             Hold(index);
-        var at = (int)(position % SealedFile.PieceOctets);
+        var at = (int)(Position % SealedFile.PieceOctets);
         var taken = Math.Min(buffer.Length, heldOctets - at);
         plain.AsSpan(at, taken).CopyTo(buffer);
-        position += taken;
+        Position += taken;
         return taken;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    // The file is local: a piece is read in less time than a task is made.
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        cancellationToken.IsCancellationRequested ? ValueTask.FromCanceled<int>(cancellationToken) : ValueTask.FromResult(Read(buffer.Span));
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override long Seek(long offset, SeekOrigin origin) => Position = origin switch
-    {
-        SeekOrigin.Begin => offset,
-        SeekOrigin.Current => position + offset,
-        _ => Length + offset,
-    };
-
-    public override void Flush()
-    {
-    }
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

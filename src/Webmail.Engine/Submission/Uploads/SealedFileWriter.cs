@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
+using Webmail.Engine.Reading;
 using Webmail.Engine.Storage;
 
 namespace Webmail.Engine.Submission.Uploads;
 
 /// <summary>Encrypts what is written to it into a file, which it owns. Asynchronous only. Nothing is whole before <see cref="CompleteAsync"/>.</summary>
-internal sealed class SealedFileWriter : Stream
+internal sealed class SealedFileWriter : WriteOnlyStream
 {
     private readonly Stream file;
     private readonly AesGcm cipher;
@@ -18,20 +19,6 @@ internal sealed class SealedFileWriter : Stream
 
     /// <summary>Octets written so far.</summary>
     public long Written { get; private set; }
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>Begins a file.</summary>
     /// <param name="file">Where to; empty.</param>
@@ -65,21 +52,6 @@ internal sealed class SealedFileWriter : Stream
             buffer = buffer[taken..];
         }
     }
-
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     public override async ValueTask DisposeAsync()
     {
