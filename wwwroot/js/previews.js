@@ -72,6 +72,10 @@ async function load(file) {
   template.innerHTML = html ?? '';
   const shown = template.content.querySelector('.pv-file');
   if (!shown) return fill(part('.pv-lost').content.cloneNode(true));
+  // What the browser can't decode it would only leave empty.
+  shown.querySelector('img,audio,video')?.addEventListener('error', event => {
+    if (open?.asked === asked) refuse(event.target.matches('img') ? open.shell.broken : open.shell.unplayable);
+  });
   fill(shown);
   // What must be warned of is downloaded from the warning only.
   part('.pv-download').hidden = shown.dataset.kind === 'none';
