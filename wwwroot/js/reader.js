@@ -29,6 +29,13 @@ export const addressOf = (key, what) => {
   return url;
 };
 
+/** The address of the page to print of the shown message, with pictures from elsewhere if those are shown. */
+export function printAddress(key) {
+  const url = addressOf(key, 'print');
+  if (shown?.name === nameOf(key) && /[?&]remote=1(&|$)/.test(shown.element.querySelector('iframe')?.src)) url.searchParams.set('remote', '1');
+  return url;
+}
+
 /** Shows a message: in this frame if it was fetched ahead. `row` is what the list already knows of it. */
 export function show(key, row) {
   const name = nameOf(key);

@@ -20,8 +20,8 @@ internal static class Linkifier
     /// <summary>Appends <paramref name="text"/>.</summary>
     /// <param name="target">Where it is written.</param>
     /// <param name="text">The text.</param>
-    /// <param name="keepsTracking">Whether addresses keep the parameters that tell who followed them; what is shown keeps them anyway.</param>
-    public static void Append(StringBuilder target, string text, bool keepsTracking = false)
+    /// <param name="marked">Takes in the links that may be taken for others, and says whether addresses keep what tells who followed them; what is shown keeps it anyway.</param>
+    public static void Append(StringBuilder target, string text, MarkedLinks? marked = null)
     {
         var written = 0;
         if (text.AsSpan().ContainsAny('@', ':') || text.Contains("www.", StringComparison.OrdinalIgnoreCase))
@@ -33,24 +33,24 @@ internal static class Linkifier
                 if (Target(shown) is not { } href)
                     continue;
                 target.Append(Encode(text.AsSpan(written, match.Index - written)));
-                AppendLink(target, keepsTracking ? href : TrackingParameters.Strip(href), shown);
+                AppendLink(target, href, shown, marked);
                 written = match.Index + length;
             }
         }
         target.Append(Encode(text.AsSpan(written)));
     }
 
-    private static void AppendLink(StringBuilder target, string href, string shown)
+    private static void AppendLink(StringBuilder target, string written, string shown, MarkedLinks? marked)
     {
-        target.Append("<a href=\"").Append(Encoder.Encode(href)).Append("\" target=\"_blank\" rel=\"noopener noreferrer\"");
+        var href = marked is { KeepsTracking: true } ? written : TrackingParameters.Strip(written);
         // The text is the address; only letters that imitate others, and numbers, need a word.
-        if (LinkTarget.Of(href, shown) is { Warning: { } host } lies)
+        if (LinkTarget.Of(href, shown) is not { Warning: { } host } lies)
         {
-            target.Append(" title=\"").Append(Encoder.Encode(lies.Title)).Append("\">").Append(Encode(shown))
-                .Append("<span class=\"").Append(LinkLook.MarkClass).Append("\" style=\"").Append(LinkLook.MarkStyle).Append("\">").Append(Encode(host)).Append("</span></a>");
+            target.Append("<a href=\"").Append(Encoder.Encode(href)).Append("\" target=\"_blank\" rel=\"noopener noreferrer\">").Append(Encode(shown)).Append("</a>");
             return;
         }
-        target.Append('>').Append(Encode(shown)).Append("</a>");
+        target.Append("<a href=\"").Append(Encoder.Encode(marked?.Add(written, lies) ?? href)).Append("\" target=\"_blank\" rel=\"noopener noreferrer\" title=\"").Append(Encoder.Encode(lies.Title)).Append("\">")
+            .Append(Encode(shown)).Append("<span class=\"").Append(LinkLook.MarkClass).Append("\" style=\"").Append(LinkLook.MarkStyle).Append("\">").Append(Encode(host)).Append("</span></a>");
     }
 
     /// <summary>HTML reads the numbers of the C1 controls as characters of Windows-1252 (WHATWG HTML 13.2.5.80): U+0085 would become an ellipsis.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using Webmail.Engine.Reading.Html;
+using Webmail.Engine.Reading.Links;
 
 namespace Webmail.Engine.Reading;
 
@@ -21,6 +22,7 @@ public static class MessageRenderer
             choice = choice with { Pictures = null };
         StringBuilder body = new(), styles = new(), darkStyles = new();
         var sections = 0;
+        var marked = new MarkedLinks(choice);
         var result = new RenderedMessage { Body = "" };
         var notices = (content.IsEncrypted ? MessageNotice.Encrypted : MessageNotice.None) | (content.IsCut ? MessageNotice.PartsCut : MessageNotice.None);
         var isEmpty = true;
@@ -35,6 +37,7 @@ public static class MessageRenderer
                 styles.Append(clean.Styles);
                 darkStyles.Append(clean.Dark.Styles);
                 sections++;
+                marked.AddAll(clean.Marked);
                 result = result with
                 {
                     HasHtml = true,
@@ -57,7 +60,7 @@ public static class MessageRenderer
                 plain = new TextSection(false, HtmlText.Of(text.Text, MaxFallbackCharacters), IsCut: text.IsCut);
             }
             isEmpty &= string.IsNullOrWhiteSpace(plain.Text);
-            body.Append(PlainTextRenderer.Render(plain, out var cut, choice.KeepsTrackingParameters));
+            body.Append(PlainTextRenderer.Render(plain, out var cut, marked));
             if (cut)
                 notices |= MessageNotice.Cut;
         }
@@ -66,6 +69,7 @@ public static class MessageRenderer
             Body = body.ToString(),
             Styles = styles.ToString(),
             DarkStyles = darkStyles.ToString(),
+            MarkedLinks = marked.Found,
             Notices = notices | (isEmpty ? MessageNotice.Empty : MessageNotice.None),
         };
     }

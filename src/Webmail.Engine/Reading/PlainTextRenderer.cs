@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Webmail.Engine.Reading.Links;
 
 namespace Webmail.Engine.Reading;
 
@@ -15,7 +16,8 @@ internal static partial class PlainTextRenderer
     /// <summary>Renders one part.</summary>
     /// <param name="section">The text.</param>
     /// <param name="cut">Whether lines were left out.</param>
-    public static string Render(TextSection section, out bool cut, bool keepsTracking = false)
+    /// <param name="marked">Takes in the links that may be taken for others; null: each stands as it is.</param>
+    public static string Render(TextSection section, out bool cut, MarkedLinks? marked = null)
     {
         var lines = FlowedText.Read(section);
         cut = section.IsCut || lines.Count > MaxLines;
@@ -30,27 +32,27 @@ internal static partial class PlainTextRenderer
         html.Append("<div class=\"wm-text\" dir=\"auto\">");
         if (foldStart < foldEnd)
         {
-            Write(html, lines, 0, foldStart, keepsTracking);
+            Write(html, lines, 0, foldStart, marked);
             html.Append("<details class=\"wm-quote\"><summary></summary>");
-            Write(html, lines, foldStart, foldEnd, keepsTracking);
+            Write(html, lines, foldStart, foldEnd, marked);
             html.Append("</details>");
             if (signature > foldEnd)
-                Write(html, lines, foldEnd, signature, keepsTracking);
+                Write(html, lines, foldEnd, signature, marked);
         }
         else
         {
-            Write(html, lines, 0, signature, keepsTracking);
+            Write(html, lines, 0, signature, marked);
         }
         if (signature < lines.Count && signature >= foldEnd)
         {
             html.Append("<div class=\"wm-signature\">");
-            Write(html, lines, signature, lines.Count, keepsTracking);
+            Write(html, lines, signature, lines.Count, marked);
             html.Append("</div>");
         }
         return html.Append("</div>").ToString();
     }
 
-    private static void Write(StringBuilder html, List<FlowedText.Line> lines, int start, int end, bool keepsTracking)
+    private static void Write(StringBuilder html, List<FlowedText.Line> lines, int start, int end, MarkedLinks? marked)
     {
         var depth = 0;
         var lineStarts = true;
@@ -78,7 +80,7 @@ internal static partial class PlainTextRenderer
             paragraphStarts = i + 1 < end && (string.IsNullOrWhiteSpace(line.Text) || lines[i + 1].Depth != line.Depth);
             if (!lineStarts)
                 html.Append('\n');
-            Linkifier.Append(html, line.Text, keepsTracking);
+            Linkifier.Append(html, line.Text, marked);
             lineStarts = false;
         }
         for (; depth > 0; depth--)

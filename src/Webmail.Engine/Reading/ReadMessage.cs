@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MimeKit;
+using Webmail.Engine.Reading.Links;
 using Webmail.Engine.Reading.Reports;
 
 namespace Webmail.Engine.Reading;
@@ -21,8 +22,12 @@ public sealed record ReadMessage(MessageDetails Details, RenderedMessage Rendere
     public RenderedMessage Render(RenderChoice choice)
     {
         ArgumentNullException.ThrowIfNull(choice);
-        return (choice.Pictures is null || Rendered.RemoteContentCount == 0) && choice is { KeepsTrackingParameters: false, AsArticle: false } ? Rendered : MessageRenderer.Render(Content, choice);
+        return (choice.Pictures is null || Rendered.RemoteContentCount == 0) && choice is { KeepsTrackingParameters: false, AsArticle: false }
+            ? Rendered : MessageRenderer.Render(Content, choice with { MarkedLinks = AddressOfMarked });
     }
+
+    /// <summary>See <see cref="RenderChoice.MarkedLinks"/>.</summary>
+    private Func<MarkedLink, string>? AddressOfMarked { get; init; }
 
     /// <summary>The attachment of a section; null if there is none.</summary>
     public AttachmentInfo? FindAttachment(string section) => Details.Attachments.FirstOrDefault(attachment => attachment.Section == section);
@@ -38,25 +43,29 @@ public sealed record ReadMessage(MessageDetails Details, RenderedMessage Rendere
     /// <param name="decode">Has and decodes what a plan names.</param>
     /// <param name="entityOf">Has a part as it is; null: no reports are read.</param>
     /// <param name="charset">The character set that a person chose; null: the one that the sender names.</param>
+    /// <param name="within">Where in another message it lies: <see cref="MessageKey.Within"/>.</param>
     internal static async Task<ReadMessage> AssembleAsync(
-        HeaderList headers, PartNode structure, Func<BodyPlan, Task<MessageContent>> decode, Func<PartNode, Task<MimeEntity?>>? entityOf = null, string? charset = null)
+        HeaderList headers, PartNode structure, Func<BodyPlan, Task<MessageContent>> decode, Func<PartNode, Task<MimeEntity?>>? entityOf = null, string? charset = null, string within = "")
     {
         var plan = BodyPlan.For(structure);
         var content = await decode(plan);
-        var rendered = MessageRenderer.Render(content);
+        // Beside the document that it stands in: /message/…/body, /message/…/print. What the document's address says is said again.
+        string AddressOf(MarkedLink link) => $"link?m={link.Name}{(within.Length == 0 ? "" : "&within=" + within)}{(charset is null ? "" : "&charset=" + charset)}";
+        var choice = RenderChoice.Default with { MarkedLinks = AddressOf };
+        var rendered = MessageRenderer.Render(content, choice);
         if (rendered.Notices.HasFlag(MessageNotice.Empty) && plan.Texts.Any(static text => text.MediaType == "text/html"))
         {
             var plain = BodyPlan.For(structure, preferPlain: true);
             if (plain.Texts.Any(static text => text.MediaType == "text/plain"))
             {
                 content = await decode(plain);
-                rendered = MessageRenderer.Render(content);
+                rendered = MessageRenderer.Render(content, choice);
             }
         }
         var report = plan.Report is { } reporting && entityOf is not null ? ReportReader.Read(await entityOf(reporting)) : null;
         // What was made a sentence of is no file; a picture that the text does not show, or that was too large to be put into it, would be lost.
         var attachments = plan.Attachments.Where(part => report is null || part != plan.Report).Concat(plan.Embedded.Where(part => !IsShown(part, content)));
-        return new ReadMessage(MessageDetails.Read(headers, attachments, charset) with { Protection = Protections.Of(structure, content) }, rendered, structure, content) { Report = report, Remarks = [.. plan.Remarks] };
+        return new ReadMessage(MessageDetails.Read(headers, attachments, charset) with { Protection = Protections.Of(structure, content) }, rendered, structure, content) { Report = report, Remarks = [.. plan.Remarks], AddressOfMarked = AddressOf };
     }
 
     private static bool IsShown(PartNode part, MessageContent content) =>

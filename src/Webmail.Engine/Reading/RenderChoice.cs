@@ -1,3 +1,5 @@
+using Webmail.Engine.Reading.Links;
+
 namespace Webmail.Engine.Reading;
 
 /// <summary>What a person chose about how a message is rendered.</summary>
@@ -11,6 +13,11 @@ public sealed record RenderChoice
     /// tracking pixels, which never load.
     /// </summary>
     public Func<Uri, string>? Pictures { get; init; }
+
+    /// <summary>
+    /// Gives the address that stands in place of a link that may be taken for another one, so that it is not followed unawares; null leaves it as it is.
+    /// </summary>
+    internal Func<MarkedLink, string>? MarkedLinks { get; init; }
 
     /// <summary>Whether only the text of HTML is wanted, in the reader's own type and without the sender's layout.</summary>
     public bool AsArticle { get; init; }

@@ -1,3 +1,6 @@
+using System.Collections.Frozen;
+using Webmail.Engine.Reading.Links;
+
 namespace Webmail.Engine.Reading;
 
 /// <summary>A message's text, ready for the reader's frame (<see cref="FrameDocument"/>). Immutable.</summary>
@@ -32,6 +35,9 @@ public sealed record RenderedMessage
 
     /// <summary>Whose they are: registered names, each once.</summary>
     public IReadOnlyList<string> TrackerNames { get; init; } = [];
+
+    /// <summary>Links that may be taken for others, by <see cref="MarkedLink.Name"/>.</summary>
+    public IReadOnlyDictionary<string, MarkedLink> MarkedLinks { get; init; } = FrozenDictionary<string, MarkedLink>.Empty;
 
     /// <summary><c>ltr</c> or <c>rtl</c> if the message says so.</summary>
     public string? Direction { get; init; }

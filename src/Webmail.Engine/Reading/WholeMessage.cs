@@ -103,14 +103,15 @@ internal static class WholeMessage
     /// <summary>Reads a message for the reader.</summary>
     /// <param name="source">The message; may be closed afterwards.</param>
     /// <param name="charset">The character set that a person chose; null: the one that the sender names.</param>
-    public static async Task<ReadMessage> ReadAsync(Stream source, string? charset = null)
+    /// <param name="within">Where in another message it lies: <see cref="MessageKey.Within"/>.</param>
+    public static async Task<ReadMessage> ReadAsync(Stream source, string? charset = null, string within = "")
     {
         using var message = Parse(source, CancellationToken.None);
         var (body, structure) = PackedMessage.Unpack(message.Body);
         return await ReadMessage.AssembleAsync(
             message.Headers, structure,
             plan => Task.FromResult(MessageContent.Decode(plan, part => Find(body, part.Section), charset)),
-            part => Task.FromResult(Find(body, part.Section)), charset);
+            part => Task.FromResult(Find(body, part.Section)), charset, within);
     }
 
     /// <summary>The body of a message as it is read: see <see cref="Readable"/>, and <see cref="PackedMessage"/>.</summary>

@@ -6,6 +6,7 @@ using Webmail.Engine.Storage;
 using Webmail.Web.Hosting.Configuration;
 using Webmail.Web.Hosting.Security;
 using Webmail.Web.UI.Mail.Reader;
+using Webmail.Web.UI.Mail.Reader.Links;
 
 namespace Webmail.Web.Endpoints;
 
@@ -21,6 +22,7 @@ internal static class MessageEndpoints
         app.MapGet(Route + "/body", BodyAsync);
         app.MapGet(Route + "/print", PrintAsync);
         app.MapGet(Route + "/source", SourceAsync);
+        app.MapGet(Route + "/link", MarkedLinkAsync);
         app.MapRemoteConsent(Route);
         app.MapPictures();
         app.MapAttachments();
@@ -77,10 +79,9 @@ internal static class MessageEndpoints
         {
             var message = await request.ReadAsync(context);
             var allowRemote = remote == "1";
-            var tickets = context.RequestServices.GetRequiredService<PictureTickets>();
             var rendered = message.Render(new RenderChoice
             {
-                Pictures = allowRemote ? picture => tickets.Seal(context, request.Session.Id, picture) : null,
+                Pictures = allowRemote ? PictureTickets.For(context, request) : null,
                 AsArticle = view == "article" && message.Rendered.HasHtml,
                 KeepsTrackingParameters = links == "1",
             });
@@ -109,15 +110,43 @@ internal static class MessageEndpoints
         {
             var message = await request.ReadAsync(context);
             var settings = await store.GetAsync(request.Session.Account.Id, context.RequestAborted);
-            context.Response.Headers.ContentSecurityPolicy = MessagePolicy.Print(SecurityHeaders.Nonce(context));
+            var allowRemote = remote == "1";
+            context.Response.Headers.ContentSecurityPolicy = MessagePolicy.Print(SecurityHeaders.Nonce(context), allowRemote ? MessagePolicy.PictureSource(context.Request) : null);
             context.Response.Headers.CacheControl = "private, no-store";
             return Component<PrintPage>(new()
             {
                 [nameof(PrintPage.Message)] = message,
+                [nameof(PrintPage.Rendered)] = message.Render(new RenderChoice
+                {
+                    Pictures = allowRemote ? PictureTickets.For(context, request) : null,
+                    KeepsTrackingParameters = !settings.StripsTrackingParameters,
+                }),
                 [nameof(PrintPage.Dates)] = MessageDates.For(context, settings, time),
                 [nameof(PrintPage.Nonce)] = SecurityHeaders.Nonce(context),
                 [nameof(PrintPage.Look)] = new FrameLook(false, texts["Reader_BlockedImage"], texts["Reader_ShowQuote"]) { LeadsTo = texts["Reader_LeadsTo"] },
             });
+        }
+        catch (MessageUnreadableException fault)
+        {
+            return Words(context, texts, fault);
+        }
+    }
+
+    /// <summary>
+    /// What stands between a marked link and its target. The address names a link of the person's own message and not where it leads, so that nobody can send others
+    /// somewhere by it (docs/adr/0024).
+    /// </summary>
+    private static async Task<IResult> MarkedLinkAsync(
+        HttpContext context, string token, uint uidValidity, uint uid, string? m, SettingsStore store, IStringLocalizer<Resources.Mail> texts)
+    {
+        if (m is null || MessageRequest.Read(context, token, uidValidity, uid, canBeWithin: true) is not { } request)
+            return Results.NotFound();
+        try
+        {
+            if (!(await request.ReadAsync(context)).Rendered.MarkedLinks.TryGetValue(m, out var link))
+                return Results.NotFound();
+            var settings = await store.GetAsync(request.Session.Account.Id, context.RequestAborted);
+            return Component<MarkedLinkPage>(new() { [nameof(MarkedLinkPage.Link)] = link, [nameof(MarkedLinkPage.KeepsTracking)] = !settings.StripsTrackingParameters });
         }
         catch (MessageUnreadableException fault)
         {

@@ -23,9 +23,11 @@ internal static class MessagePolicy
     /// stranger to the product's own pages, whatever happens in it: no cookie, no storage, no request but for the pictures in it, and
     /// nothing in it that could send the number out before it is spent. See docs/adr/0005.
     /// </summary>
-    public static string Print(string nonce) =>
+    /// <param name="nonce">Lets that script run.</param>
+    /// <param name="pictures">The one address that pictures from elsewhere come by, once the person has agreed; null before.</param>
+    public static string Print(string nonce, string? pictures) =>
         "sandbox allow-scripts allow-modals allow-popups allow-popups-to-escape-sandbox; default-src 'none'; " +
-        $"script-src 'nonce-{nonce}'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+        $"script-src 'nonce-{nonce}'; img-src data:{(pictures is null ? "" : " " + pictures)}; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
     /// <summary>
     /// The frame in which pages of a PDF are drawn: one script of ours with a worker, of no origin. It can ask for nothing; what it needs comes

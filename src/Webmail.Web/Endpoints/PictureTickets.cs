@@ -31,6 +31,13 @@ internal sealed class PictureTickets(IDataProtectionProvider protection, TimePro
         return $"{context.Request.PathBase}{Path}?p={ticket}";
     }
 
+    /// <summary>What gives the pictures of a message their addresses, once the person has agreed.</summary>
+    public static Func<Uri, string> For(HttpContext context, MessageRequest request)
+    {
+        var tickets = context.RequestServices.GetRequiredService<PictureTickets>();
+        return picture => tickets.Seal(context, request.Session.Id, picture);
+    }
+
     /// <summary>Reads what <see cref="Seal"/> made; null if it is another's, or over.</summary>
     public (string SessionId, Uri Picture)? Open(string ticket)
     {

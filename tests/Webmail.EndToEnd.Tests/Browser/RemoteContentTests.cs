@@ -49,9 +49,19 @@ public sealed class RemoteContentTests(BrowserFixture fixture) : BrowserTest(fix
         await Expect(mail.Body).ToContainTextAsync("Neuigkeiten");
         await Expect(mail.Reader.Locator("[data-testid=trackers]:visible")).ToContainTextAsync("2 tracking pixels");
         var link = mail.Body.Locator("a");
-        await Expect(link).ToHaveAttributeAsync("href", new Regex(@"/go\?id=1$"));
+        await Expect(link).ToHaveAttributeAsync("href", new Regex(@"^link\?m=[\w-]+$"));
         await Expect(link).ToHaveAttributeAsync("title", new Regex(@"/go\?id=1$"));
         await Expect(link.Locator(".wm-target")).ToHaveTextAsync("127.0.0.1");
+        var warning = await mail.Page.Context.RunAndWaitForPageAsync(() => link.ClickAsync());
+        await Expect(warning.GetByTestId("marked-link")).ToContainTextAsync("Shown is bank.example, opened is 127.0.0.1");
+        await AccessibilityTests.CheckAsync(warning, "a marked link");
+        await Expect(warning.Locator("[data-do=open]")).ToHaveAttributeAsync("href", new Regex(@"/go\?id=1$"));
+        await Expect(warning.Locator("[data-do=leave]")).ToBeFocusedAsync();
+        var closed = new TaskCompletionSource();
+        warning.Close += (_, _) => closed.TrySetResult();
+        // A key would be let go in a tab that is not there any more.
+        await warning.Locator("[data-do=leave]").EvaluateAsync("link => setTimeout(() => link.click())");
+        await closed.Task.WaitAsync(TimeSpan.FromSeconds(20), Cancelled);
         Assert.Equal(0, sender.Connections);
 
         var bar = mail.Reader.Locator("[data-testid=remote-content-bar]:visible");
@@ -59,6 +69,12 @@ public sealed class RemoteContentTests(BrowserFixture fixture) : BrowserTest(fix
         await Expect(bar).ToHaveCountAsync(0);
         foreach (var name in new[] { "img.a", "img.b", "img.c" })
             Assert.Equal(1, await mail.Body.Locator(name).EvaluateAsync<int>("image => image.decode().then(() => image.naturalWidth)"));
+        // Paper waits for them: what is printed has the three.
+        await mail.Page.Context.AddInitScriptAsync("window.print = () => document.documentElement.dataset.printed = [...document.images].filter(image => image.naturalWidth > 0).length");
+        await mail.Row(1).ClickAsync(new() { Button = Microsoft.Playwright.MouseButton.Right });
+        var paper = await mail.Page.Context.RunAndWaitForPageAsync(() => mail.Action("print").ClickAsync());
+        await Expect(paper.Locator("html")).ToHaveAttributeAsync("data-printed", "3");
+        await paper.CloseAsync();
         await Elsewhere.UntilAsync(() => Task.FromResult(Paths(sender)), paths => paths.Contains("/inline.png") && paths.Contains("/body.png") && paths.Contains("/sheet.png"), "the pictures of styles are asked for");
 
         Assert.Empty(outside);

@@ -156,6 +156,22 @@ public sealed partial class MessageEndpointTests
     }
 
     [Fact]
+    public async Task The_page_to_print_has_the_pictures_that_the_person_agreed_to_and_asks_for_no_others()
+    {
+        await using var host = await MessageHost.StartAsync(Newsletter);
+
+        using var without = await host.Browser.GetAsync(MessageHost.Message + "/print", Now);
+        using var with = await host.Browser.GetAsync(MessageHost.Message + "/print?remote=1", Now);
+
+        Assert.DoesNotContain("/image?p=", await without.Content.ReadAsStringAsync(Now));
+        Assert.Contains("img-src data:; ", One(without, "Content-Security-Policy"));
+        var html = await with.Content.ReadAsStringAsync(Now);
+        Assert.Contains("<img width=\"300\" height=\"100\" alt=\"Shoes\" src=\"/image?p=", html);
+        Assert.DoesNotContain("https://shop.example", html);
+        Assert.Contains("img-src data: http://localhost/image; ", One(with, "Content-Security-Policy"));
+    }
+
+    [Fact]
     public async Task The_page_to_print_is_a_stranger_to_the_product()
     {
         await using var host = await MessageHost.StartAsync(Newsletter);

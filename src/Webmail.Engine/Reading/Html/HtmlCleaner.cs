@@ -2,6 +2,7 @@ using AngleSharp.Dom;
 using AngleSharp.Html;
 using AngleSharp.Html.Dom;
 using Ganss.Xss;
+using Webmail.Engine.Reading.Links;
 using Webmail.Engine.Reading.Pictures;
 
 namespace Webmail.Engine.Reading.Html;
@@ -41,8 +42,9 @@ internal static class HtmlCleaner
         using var document = BoundedHtmlParser.Parse(html);
         var asArticle = choice.AsArticle;
         var remote = new RemoteContent(choice);
+        var marked = new MarkedLinks(choice);
         var css = new CssCleaner(remote, use, section);
-        var preparation = new HtmlPreparation(document, css, embedded, remote, use);
+        var preparation = new HtmlPreparation(document, css, embedded, remote, marked, use);
         var root = preparation.Run();
         if (asArticle)
             root = ArticleView.Of(document, root, preparation.StyleOf, css.HiddenClasses);
@@ -56,6 +58,7 @@ internal static class HtmlCleaner
             asArticle ? null : css.Canvas,
             asArticle ? DarkLook.None : DarkLook.Of(document, css),
             remote,
+            marked.Found,
             preparation.Direction,
             preparation.Language,
             !HasContent(root));

@@ -11,7 +11,7 @@ namespace Webmail.Engine.Reading.Html;
 /// What is done to a parsed message before the sanitiser sees it: whole branches out, styles cleaned, pictures and
 /// links decided, quotes folded. Cleaned styles wait beside the tree, since the sanitiser drops every style it finds.
 /// </summary>
-internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner css, Func<string, string?> embedded, RemoteContent remote, HtmlUse use)
+internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner css, Func<string, string?> embedded, RemoteContent remote, MarkedLinks marked, HtmlUse use)
 {
     private readonly Dictionary<IElement, CleanStyle> styles = [];
     private readonly Dictionary<IElement, string> held = [];
@@ -187,7 +187,7 @@ internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner
         link.SetAttribute("href", href);
         link.SetAttribute("target", "_blank");
         link.SetAttribute("rel", "noopener noreferrer");
-        if (use == HtmlUse.Reading && LinkLook.Apply(link, remote.KeepsTrackingParameters) is { } mark)
+        if (use == HtmlUse.Reading && LinkLook.Apply(link, marked) is { } mark)
             styles[mark] = new CleanStyle(LinkLook.MarkStyle);
     }
 

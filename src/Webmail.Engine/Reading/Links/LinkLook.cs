@@ -3,7 +3,7 @@ using Webmail.Engine.Reading.Html;
 
 namespace Webmail.Engine.Reading.Links;
 
-/// <summary>Says at a link of the sender's HTML where it leads: always to the pointer, and beside its text where that says something else.</summary>
+/// <summary>Says at a link of the sender's HTML where it leads: always to the pointer, and beside its text where that says something else; such a one is followed by way of a page that says so.</summary>
 internal static class LinkLook
 {
     /// <summary>The class of the mark; its word comes from the frame's style sheet, in the person's language.</summary>
@@ -18,11 +18,11 @@ internal static class LinkLook
         + "color:#b3271e!important;background:#fbecea!important;border:0!important;border-radius:4px!important";
 
     /// <summary>Sets the address and title of a link that is otherwise prepared, and returns the mark that it got; null if it needs none.</summary>
-    public static IElement? Apply(IElement link, bool keepsTracking)
+    public static IElement? Apply(IElement link, MarkedLinks marked)
     {
-        var href = link.GetAttribute("href")!;
-        if (!keepsTracking)
-            link.SetAttribute("href", href = TrackingParameters.Strip(href));
+        var written = link.GetAttribute("href")!;
+        var href = marked.KeepsTracking ? written : TrackingParameters.Strip(written);
+        link.SetAttribute("href", href);
         var target = LinkTarget.Of(href, link.TextContent);
         // A title within would be shown in place of ours.
         foreach (var inner in link.Descendants<IElement>())
@@ -31,6 +31,7 @@ internal static class LinkLook
         link.SetAttribute("title", target.Title);
         if (target.Warning is null)
             return null;
+        link.SetAttribute("href", marked.Add(written, target));
         var mark = link.Owner!.CreateElement("span");
         mark.ClassName = MarkClass;
         mark.TextContent = target.Warning;

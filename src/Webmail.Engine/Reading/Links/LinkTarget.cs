@@ -8,6 +8,12 @@ namespace Webmail.Engine.Reading.Links;
 /// <param name="Warning">The host that is shown beside the link, because its text or its letters say another one; null if nothing is wrong.</param>
 internal sealed partial record LinkTarget(string Title, string? Warning)
 {
+    /// <summary>Why there is a warning.</summary>
+    public LinkDeceit Deceit { get; private init; }
+
+    /// <summary>The host that the text names; null if it names none.</summary>
+    public string? Named { get; private init; }
+
     /// <summary>Characters of an address that a person reads.</summary>
     private const int MaxTitle = 240;
 
@@ -20,24 +26,26 @@ internal sealed partial record LinkTarget(string Title, string? Warning)
     {
         if (!Uri.TryCreate(href, UriKind.Absolute, out var uri))
             return new LinkTarget(Short(href), null);
+        var named = NamedHost.In(text);
         if (uri.Scheme is not ("http" or "https"))
-            return new LinkTarget(Short(href), OtherMailbox(uri, text));
+            return new LinkTarget(Short(href), OtherMailbox(uri, named)) { Deceit = OtherMailbox(uri, named) is null ? LinkDeceit.None : LinkDeceit.OtherMailbox, Named = named };
         var host = uri.HostNameType == UriHostNameType.IPv6 ? uri.Host : uri.IdnHost.TrimEnd('.');
         var unicode = Unicode(host);
         var shown = unicode == host ? host : $"{host} ({unicode})";
         var title = Short($"{uri.Scheme}://{host}{(uri.IsDefaultPort ? "" : ":" + uri.Port.ToString(CultureInfo.InvariantCulture))}{uri.PathAndQuery}{uri.Fragment}");
         if (unicode != host)
             title += $" ({unicode})";
-        var isWrong = uri.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6
+        var deceit = named is not null && SiteName.Of(named) != SiteName.Of(host) ? LinkDeceit.OtherSite
             // What stands before an @ is no host, and is there to be taken for one.
-            || uri.UserInfo.Length > 0
-            || IsLookAlike(unicode)
-            || (NamedHost.In(text) is { } named && SiteName.Of(named) != SiteName.Of(host));
-        return new LinkTarget(title, isWrong ? shown : null);
+            : uri.UserInfo.Length > 0 ? LinkDeceit.NameBefore
+            : IsLookAlike(unicode) ? LinkDeceit.LookAlike
+            : uri.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6 ? LinkDeceit.Numbers
+            : LinkDeceit.None;
+        return new LinkTarget(title, deceit == LinkDeceit.None ? null : shown) { Deceit = deceit, Named = named };
     }
 
-    private static string? OtherMailbox(Uri uri, string text) =>
-        uri.Scheme == "mailto" && uri.Host.Length > 0 && NamedHost.In(text) is { } named && SiteName.Of(named) != SiteName.Of(uri.IdnHost) ? uri.IdnHost : null;
+    private static string? OtherMailbox(Uri uri, string? named) =>
+        uri.Scheme == "mailto" && uri.Host.Length > 0 && named is not null && SiteName.Of(named) != SiteName.Of(uri.IdnHost) ? uri.IdnHost : null;
 
     private static string Unicode(string host)
     {

@@ -24,9 +24,6 @@ internal sealed class RemoteContent(RenderChoice choice)
     /// <summary>Whether the person agreed.</summary>
     public bool IsLoaded => choice.Pictures is not null;
 
-    /// <summary>Whether links stay as the sender wrote them.</summary>
-    public bool KeepsTrackingParameters => choice.KeepsTrackingParameters;
-
     /// <summary>How many were held back that would be seen.</summary>
     public int Held { get; private set; }
 
