@@ -163,14 +163,21 @@ function onAction(action, element) {
     case 'undo': return notice.takeBack() || call('Undo');
     case 'refresh': return call('Refresh');
     case 'select-all': return call('SelectAll');
-    case 'print': return openUid && window.open(reader.addressOf(list.keyOf(openUid), 'print'), '_blank', 'noopener');
+    case 'print': return openUid && window.open(reader.printAddress(list.keyOf(openUid)), '_blank', 'noopener');
     case 'source': return openUid && window.open(reader.addressOf(list.keyOf(openUid), 'source'), '_blank', 'noopener');
     case 'charset': return openUid && reader.readIn('auto');
     case 'filter-like': return filterLike((uids ?? list.selected())[0]);
     case 'move':
     case 'copy': return about(list.place(), 'ChooseMailbox', action === 'copy', uids, ...corner(element));
+    case 'save-attached': return saveAttached(element);
     default: return act(action, uids);
   }
+}
+
+/** A message that is attached to the shown one is saved to a mailbox by the server: named by its place, it needs no way through here. */
+function saveAttached(button) {
+  const { token, validity, uid } = reader.current();
+  return call('ChooseMailboxFor', token, Number(validity), uid, button.dataset.within, ...corner(button));
 }
 
 /** A rule is begun from a message: named by its place, so that nothing of what it says stands in an address. */

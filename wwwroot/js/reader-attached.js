@@ -38,6 +38,9 @@ function bar(button) {
   back.textContent = button.dataset.back;
   back.addEventListener('click', () => close(bar.closest('.msg'), button));
   bar.append(back);
+  // The one that stands beside the button that opened, if it is to be had.
+  const save = button.parentElement.querySelector('[data-action=save-attached]')?.cloneNode(true);
+  if (save) bar.append(save);
   return bar;
 }
 

@@ -12,6 +12,9 @@ namespace Webmail.Engine.Operations;
 public sealed record AppendMessage(string Mailbox, MimeMessage Message, MessageFlags Flags, DateTimeOffset Date)
     : MailOperation(Mailbox, 0, UidSet.Empty)
 {
+    /// <summary>Told how much of it has gone out; null: nobody looks.</summary>
+    public ITransferProgress? Progress { get; init; }
+
     /// <inheritdoc/>
     public override bool IsRepeatable => false;
 
@@ -21,7 +24,7 @@ public sealed record AppendMessage(string Mailbox, MimeMessage Message, MessageF
     /// <inheritdoc/>
     public override async Task<MailOperation?> RunAsync(OperationTarget target, CancellationToken cancellationToken)
     {
-        var uid = await target.Source.AppendAsync(new AppendRequest(Message, Flags, Date), cancellationToken);
+        var uid = await target.Source.AppendAsync(new AppendRequest(Message, Flags, Date) { TransferProgress = Progress }, cancellationToken);
         if (uid is not { } appended) return null;
         (target.Attempt.DestinationUidValidity, target.Attempt.Brought) = (appended.Validity, UidSet.OfOne(appended.Id));
         return new ExpungeMessages(Mailbox, appended.Validity, target.Attempt.Brought) { UndoesCopy = true };

@@ -2,7 +2,8 @@ namespace Webmail.Engine.Reading;
 
 /// <summary>Takes octets into memory, up to a limit.</summary>
 /// <param name="limit">Octets.</param>
-internal sealed class BoundedMemory(int limit) : MemoryStream
+/// <param name="onGrown">Told how many there are, with those that come now.</param>
+internal sealed class BoundedMemory(int limit, Action<long>? onGrown = null) : MemoryStream
 {
     /// <exception cref="MessageTooLargeException">There are more.</exception>
     public override void Write(byte[] buffer, int offset, int count)
@@ -34,5 +35,6 @@ internal sealed class BoundedMemory(int limit) : MemoryStream
     {
         if (Length + count > limit)
             throw new MessageTooLargeException();
+        onGrown?.Invoke(Length + count);
     }
 }

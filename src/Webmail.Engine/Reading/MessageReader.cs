@@ -73,9 +73,18 @@ public sealed class MessageReader
     {
         if (key.AttachedTo is null)
             return await FetchHeadersAsync(key, ConnectionRole.Interactive, cancellationToken);
-        using var source = await attached.SourceAsync(key, cancellationToken);
+        using var source = await attached.SourceAsync(key, onFetched: null, cancellationToken);
         return WholeMessage.Parse(source, cancellationToken).Headers;
     }
+
+    /// <summary>Fetches a message that is attached to another one, to be put into a mailbox as it is. The caller disposes it.</summary>
+    /// <param name="key">Which; its <see cref="MessageKey.Within"/> is not empty.</param>
+    /// <param name="onFetched">Told which share of it is here, from 0 to 1.</param>
+    /// <param name="cancellationToken">Ends the fetch.</param>
+    /// <exception cref="MessageGoneException">There is none in this place any more.</exception>
+    /// <exception cref="MessageTooLargeException">It is larger than what is taken apart in memory.</exception>
+    public async Task<MimeMessage> TakeOutAsync(MessageKey key, Action<double>? onFetched, CancellationToken cancellationToken) =>
+        VerbatimBody.In(await attached.SourceAsync(key, onFetched, cancellationToken), cancellationToken);
 
     /// <summary>Writes one attachment, decoded, as it comes from the server.</summary>
     /// <exception cref="MessageGoneException">The message or the part is not there any more.</exception>
@@ -104,7 +113,7 @@ public sealed class MessageReader
             await CopyAsync(key, "", target, cancellationToken);
             return;
         }
-        using var source = await attached.SourceAsync(key, cancellationToken);
+        using var source = await attached.SourceAsync(key, onFetched: null, cancellationToken);
         await source.CopyToAsync(target, cancellationToken);
     }
 
@@ -167,8 +176,8 @@ public sealed class MessageReader
     {
         if (key.AttachedTo is not null)
         {
-            using var source = await attached.SourceAsync(key, CancellationToken.None);
-            return await WholeMessage.ReadAsync(source, charset);
+            using var source = await attached.SourceAsync(key, onFetched: null, CancellationToken.None);
+            return await WholeMessage.ReadAsync(source, charset, key.Within);
         }
         using var start = await FetchSectionAsync(key, "", 0, WholeOctets, role, CancellationToken.None);
         if (start.Length < WholeOctets)

@@ -45,7 +45,7 @@ public sealed class AnyMessageTests(BrowserFixture fixture) : BrowserTest(fixtur
     }
 
     [Fact]
-    public async Task An_attached_message_opens_in_place_and_letters_are_set_right_by_keyboard()
+    public async Task An_attached_message_opens_in_place_and_is_saved_and_letters_are_set_right_by_keyboard()
     {
         await Dovecot.LoadAsync(User, [new StoredMessage("INBOX", DateTimeOffset.UnixEpoch.AddYears(50), "", Encoding.Latin1.GetBytes(Forwarded.ReplaceLineEndings("\r\n")))], Cancelled);
         var mail = await SignedInAsync();
@@ -58,6 +58,19 @@ public sealed class AnyMessageTests(BrowserFixture fixture) : BrowserTest(fixtur
         await mail.Page.Keyboard.PressAsync("Escape");
         await Expect(mail.Page.GetByTestId("open-attached")).ToBeFocusedAsync();
         await Expect(mail.Body).ToContainTextAsync("ðÒÉ×ÅÔ");
+
+        await mail.Action("save-attached").FocusAsync();
+        await mail.Page.Keyboard.PressAsync("Enter");
+        await Expect(mail.Page.GetByTestId("move-menu").Locator("input")).ToBeFocusedAsync();
+        await mail.Page.Keyboard.TypeAsync("Archive");
+        await mail.Page.Keyboard.PressAsync("Enter");
+        await Expect(mail.Toast).ToContainTextAsync("Saved to Archive");
+        await mail.GoToAsync("Archive");
+        await Expect(mail.RowOf("Inner")).ToHaveAttributeAsync("data-unread", "false");
+        await mail.UndoAsync();
+        await mail.HasTotalAsync(0);
+        await mail.GoToAsync("INBOX");
+        await mail.OpenAsync(1);
 
         await mail.Page.ClickAsync("[data-ui=more]");
         await mail.Page.ClickAsync("[role=menuitem][data-action=charset]");

@@ -1,5 +1,7 @@
 using Microsoft.JSInterop;
 using Webmail.Engine.Mailboxes;
+using Webmail.Engine.Reading;
+using Webmail.Web.Endpoints;
 
 namespace Webmail.Web.UI.Mail;
 
@@ -96,6 +98,13 @@ public sealed class MailBridge(MailView view, MailDialogs dialogs, SmallRules ru
     /// <summary>Opens the menu of mailboxes to move or copy to.</summary>
     [JSInvokable]
     public void ChooseMailbox(bool copy, uint[]? uids, int x, int y) => dialogs.ChooseMailbox(Targets(uids), copy, x, y);
+
+    /// <summary>Opens the menu of mailboxes to save a message to that is attached to another one, named as in the addresses of <see cref="MessagePath"/>.</summary>
+    [JSInvokable]
+    public void ChooseMailboxFor(string token, uint uidValidity, uint uid, string within, int x, int y)
+    {
+        if (MessagePath.Read(token, uidValidity, uid) is { } key && MessageKey.IsPath(within)) dialogs.ChooseMailboxFor(key with { Within = within }, x, y);
+    }
 
     /// <summary>Opens the menu of a message.</summary>
     [JSInvokable]

@@ -1,4 +1,5 @@
 using Webmail.Engine.Mailboxes;
+using Webmail.Engine.Reading;
 
 namespace Webmail.Web.UI.Mail;
 
@@ -10,6 +11,9 @@ public sealed class MailDialogs
     {
         /// <summary>The menu of mailboxes to move or copy to.</summary>
         public sealed record MailboxChoice(UidSet Uids, bool Copy, int X, int Y) : Open;
+
+        /// <summary>The menu of mailboxes to save a message to that is attached to another one.</summary>
+        public sealed record SavingChoice(MessageKey Attached, int X, int Y) : Open;
 
         /// <summary>The menu of one or more messages.</summary>
         public sealed record MessageMenu(UidSet Uids, int X, int Y, bool IsFromList) : Open;
@@ -26,6 +30,9 @@ public sealed class MailDialogs
 
     /// <summary>Opens the menu of mailboxes.</summary>
     public void ChooseMailbox(UidSet uids, bool copy, int x, int y) => Set(uids.IsEmpty ? null : new Open.MailboxChoice(uids, copy, x, y));
+
+    /// <summary>Opens the menu of mailboxes for a message that is attached to another one.</summary>
+    public void ChooseMailboxFor(MessageKey attached, int x, int y) => Set(new Open.SavingChoice(attached, x, y));
 
     /// <summary>Opens the menu of messages.</summary>
     public void ShowMenu(UidSet uids, int x, int y, bool isFromList) => Set(uids.IsEmpty ? null : new Open.MessageMenu(uids, x, y, isFromList));

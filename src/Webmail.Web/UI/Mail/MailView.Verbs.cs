@@ -101,9 +101,14 @@ public sealed partial class MailView
     private void Perform(MailOperation operation, string text)
     {
         var pending = Begin(operation);
+        Remember(pending);
+        Say(new Notice(text, pending, Total: operation.Uids.Count >= LongOperation ? operation.Uids.Count : 0));
+    }
+
+    private void Remember(PendingOperation pending)
+    {
         _undo.Add(pending);
         if (_undo.Count > UndoDepth) _undo.RemoveAt(0);
-        Say(new Notice(text, pending, Total: operation.Uids.Count >= LongOperation ? operation.Uids.Count : 0));
     }
 
     private void OnAdvanced(PendingOperation pending)

@@ -8,7 +8,8 @@ namespace Webmail.Web.UI.Mail;
 /// <param name="IsError">A refusal: stays until dismissed or replaced.</param>
 /// <param name="TakeBack">Undoes what is no operation on messages, and returns what went wrong, or null.</param>
 /// <param name="Total">For a long operation: how many messages; 0 for a short one.</param>
-public sealed record Notice(string Text, PendingOperation? Pending = null, bool IsError = false, int Total = 0, Func<Task<string?>>? TakeBack = null)
+/// <param name="Percent">How much of a single long thing is done; null for all else.</param>
+public sealed record Notice(string Text, PendingOperation? Pending = null, bool IsError = false, int Total = 0, Func<Task<string?>>? TakeBack = null, Func<int>? Percent = null)
 {
     /// <summary>Tells one notice from the next of the same text; an operation keeps its own while it goes on.</summary>
     public object Key { get; } = Pending ?? new object();

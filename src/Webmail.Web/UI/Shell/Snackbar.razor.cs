@@ -39,6 +39,10 @@ public sealed partial class Snackbar
     [Parameter]
     public int Total { get; set; }
 
+    /// <summary>Whether <see cref="Done"/> is a share, in per cent, of one thing.</summary>
+    [Parameter]
+    public bool IsShare { get; set; }
+
     /// <summary>Undo was chosen. On the mail page its module answers <c>data-action=undo</c>, and nothing listens here.</summary>
     [Parameter]
     public EventCallback OnUndo { get; set; }
