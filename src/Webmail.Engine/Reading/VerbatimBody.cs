@@ -27,7 +27,7 @@ internal sealed class VerbatimBody : MimeEntity
     public static MimeMessage In(Stream source, CancellationToken cancellationToken)
     {
         var octets = LongHeader.Unfold(source);
-        var headers = new MimeParser(octets, MimeFormat.Entity).ParseHeaders(cancellationToken);
+        var headers = HeadersOf(octets, cancellationToken);
         // A line that is no field has no value; else a colon stands between.
         var begin = headers.Sum(static header => (long)header.RawField.Length + (header.RawValue.Length > 0 ? 1 + header.RawValue.Length : 0));
         octets.Position = begin;
@@ -36,6 +36,19 @@ internal sealed class VerbatimBody : MimeEntity
         if (next == '\r')
             next = octets.ReadByte();
         return new MimeMessage(headers) { Body = new VerbatimBody(octets, next == '\n' ? octets.Position : begin) };
+    }
+
+    /// <summary>None, where it begins with its text: then the blank line in front says so.</summary>
+    private static HeaderList HeadersOf(Stream octets, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new MimeParser(octets, MimeFormat.Entity).ParseHeaders(cancellationToken);
+        }
+        catch (FormatException)
+        {
+            return [];
+        }
     }
 
     public override void WriteTo(FormatOptions options, Stream stream, bool contentOnly, CancellationToken cancellationToken = default)

@@ -32,7 +32,7 @@ public sealed partial class MarkedLinkTests
         var page = await answer.Content.ReadAsStringAsync(Now);
         Assert.Contains("data-deceit=\"OtherSite\"", page);
         Assert.Contains("https://bank.example.<b>evil.example</b>/b?id=8<", page);
-        Assert.Contains("Shown is <b class=\"host\" dir=\"ltr\">bank.example</b>, opened is <b class=\"host\" dir=\"ltr\">bank.example.evil.example</b>.", page);
+        Assert.Contains("Shown is <b class=\"host\" dir=\"ltr\">bank.example</b>, opened is <b class=\"host\" dir=\"ltr\">evil.example</b>.", page);
         Assert.Contains("data-do=\"open\" href=\"https://bank.example.evil.example/b?id=8\" rel=\"noopener noreferrer\"", page);
         Assert.DoesNotContain("http-equiv", page);
     }
