@@ -70,7 +70,7 @@ internal static partial class PlainTextRenderer
                 html.Append(lineStarts ? "" : "\n").Append("<div class=\"wm-drawn\">");
                 for (; i < drawn; i++)
                 {
-                    Linkifier.Append(html, lines[i].Text, keepsTracking);
+                    Linkifier.Append(html, lines[i].Text, marked);
                     html.Append(i + 1 < drawn ? "\n" : "</div>");
                 }
                 i--;
