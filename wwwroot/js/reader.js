@@ -70,6 +70,8 @@ export function prefetch(keys) {
 export function expect(key) { if (key.token && !entries.has(nameOf(key)) && !leaving.signal.aborted) load(key, false); }
 
 async function fetchAhead() {
+  // What the person waits for goes first.
+  await (wanted && entries.get(wanted.name))?.drawn;
   const key = ahead.find(key => key.token && !entries.has(nameOf(key)));
   ahead = key ? ahead.slice(ahead.indexOf(key) + 1) : [];
   isFetching = !!key;
