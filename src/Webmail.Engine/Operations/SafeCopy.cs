@@ -1,5 +1,6 @@
 using MailKit;
 using MailKit.Net.Imap;
+using MimeKit;
 using Webmail.Engine.Mailboxes;
 
 namespace Webmail.Engine.Operations;
@@ -75,7 +76,7 @@ internal static class SafeCopy
     private static async Task<UidSet> WithoutThoseCopiedAsync(
         OperationTarget target, UidSet uids, uint uidValidity, IMailFolder destination, uint from, CancellationToken cancellationToken)
     {
-        var request = new FetchRequest(MessageSummaryItems.UniqueId | MessageSummaryItems.Envelope | MessageSummaryItems.Size);
+        var request = new FetchRequest(MessageSummaryItems.UniqueId | MessageSummaryItems.Size, ["Message-ID", "Date"]);
         var wanted = (await target.Source.FetchAsync(uids.ToUniqueIds(uidValidity), request, cancellationToken)).ToList();
         await destination.OpenAsync(FolderAccess.ReadOnly, cancellationToken);
         var there = await destination.FetchAsync(new UniqueIdRange(new UniqueId(from), UniqueId.MaxValue), request, cancellationToken);
@@ -98,6 +99,6 @@ internal static class SafeCopy
         return true;
     }
 
-    private static (string?, uint?, DateTimeOffset?) Identity(IMessageSummary message) =>
-        (message.Envelope?.MessageId, message.Size, message.Envelope?.Date);
+    private static (string?, uint?, string?) Identity(IMessageSummary message) =>
+        (message.Headers?[HeaderId.MessageId], message.Size, message.Headers?[HeaderId.Date]);
 }

@@ -13,22 +13,37 @@ internal static class MessageRows
         MessageSummaryItems.UniqueId | MessageSummaryItems.Envelope | MessageSummaryItems.Flags | MessageSummaryItems.BodyStructure
         | MessageSummaryItems.InternalDate | MessageSummaryItems.Size;
 
+    /// <summary>Characters of one value that a row has. The longest line of a list shows some 300; RFC 5322 2.1.1 allows 998 in one of a header.</summary>
+    private const int MaxCharacters = 1_000;
+
+    /// <summary>People that a row has: it shows as many as its line holds.</summary>
+    private const int MaxCorrespondents = 50;
+
     /// <summary>Fetches the rows of these UIDs, in one round trip as a rule; vanished ones are left out.</summary>
-    public static async Task<IReadOnlyList<MessageRow>> FetchAsync(ImapWork work, IReadOnlyCollection<uint> uids, CancellationToken cancellationToken)
+    /// <param name="work">The connection, with their mailbox selected.</param>
+    /// <param name="uids">Which ones.</param>
+    /// <param name="fromHeaders">
+    /// From the fields of their headers, for messages whose envelope or structure can't be read: MailKit takes no string of more than 4,096 octets in
+    /// them, and gives the connection up. Attachments have no names then.
+    /// </param>
+    /// <param name="cancellationToken">Breaks off the connection.</param>
+    public static async Task<IReadOnlyList<MessageRow>> FetchAsync(ImapWork work, IReadOnlyCollection<uint> uids, bool fromHeaders, CancellationToken cancellationToken)
     {
-        var items = work.Capabilities.CondStore ? RowItems | MessageSummaryItems.ModSeq : RowItems;
-        return [.. (await FetchAsync(work, UidSet.Of(uids), items, cancellationToken)).Select(RowOf)];
+        var change = work.Capabilities.CondStore ? MessageSummaryItems.ModSeq : MessageSummaryItems.None;
+        var request = fromHeaders ? new FetchRequest(HeaderRow.Items | change, HeaderRow.Fields) : new FetchRequest(RowItems | change);
+        Func<IMessageSummary, MessageRow> make = fromHeaders ? HeaderRow.Of : RowOf;
+        return [.. (await FetchAsync(work, UidSet.Of(uids), request, cancellationToken)).Select(make)];
     }
 
     /// <summary>Fetches the first words of these messages: PREVIEW (RFC 8970) where offered, else the beginning of the smallest text part.</summary>
     public static async Task<IReadOnlyList<(uint Uid, string Preview)>> FetchPreviewsAsync(ImapWork work, IReadOnlyCollection<uint> uids, CancellationToken cancellationToken)
     {
-        var summaries = await FetchAsync(work, UidSet.Of(uids), MessageSummaryItems.UniqueId | MessageSummaryItems.PreviewText, cancellationToken);
+        var summaries = await FetchAsync(work, UidSet.Of(uids), new FetchRequest(MessageSummaryItems.UniqueId | MessageSummaryItems.PreviewText), cancellationToken);
         return [.. summaries.Select(s => (s.UniqueId.Id, OneLine(s.PreviewText ?? "")))];
     }
 
     /// <summary>Another connection may have told of messages that this one has not heard of yet: for what is missing it catches up.</summary>
-    private static async Task<List<IMessageSummary>> FetchAsync(ImapWork work, UidSet uids, MessageSummaryItems items, CancellationToken cancellationToken)
+    private static async Task<List<IMessageSummary>> FetchAsync(ImapWork work, UidSet uids, FetchRequest request, CancellationToken cancellationToken)
     {
         var (found, validity) = (await OnceAsync(uids), work.Selected.UidValidity);
         var missing = uids.Except(UidSet.Of(found.Select(s => s.UniqueId)));
@@ -38,17 +53,22 @@ internal static class MessageRows
         return found;
 
         async Task<List<IMessageSummary>> OnceAsync(UidSet wanted) =>
-            [.. (await work.Selected.FetchAsync(wanted.ToUniqueIds(work.Selected.UidValidity), new FetchRequest(items), cancellationToken)).Where(s => s.UniqueId.IsValid)];
+            [.. (await work.Selected.FetchAsync(wanted.ToUniqueIds(work.Selected.UidValidity), request, cancellationToken)).Where(s => s.UniqueId.IsValid)];
     }
 
     /// <summary>Keywords in the mirror's form.</summary>
     public static ImmutableHashSet<string> KeywordsOf(IEnumerable<string>? keywords) =>
         keywords is null ? [] : ImmutableHashSet.CreateRange(StringComparer.OrdinalIgnoreCase, keywords);
 
-    private static MessageRow RowOf(IMessageSummary summary)
+    private static MessageRow RowOf(IMessageSummary summary) => RowOf(summary, summary.Envelope ?? new Envelope(), Attachments(summary));
+
+    /// <summary>The row of a message with this envelope.</summary>
+    /// <param name="summary">UID, flags, dates and size.</param>
+    /// <param name="envelope">Who wrote it to whom about what.</param>
+    /// <param name="attachments">The names of its attachments.</param>
+    internal static MessageRow RowOf(IMessageSummary summary, Envelope envelope, ImmutableArray<string> attachments)
     {
-        var envelope = summary.Envelope;
-        var from = Correspondents(envelope?.From.Count > 0 ? envelope.From : envelope?.Sender);
+        var from = Correspondents(envelope.From.Count > 0 ? envelope.From : envelope.Sender);
         return new MessageRow
         {
             Uid = summary.UniqueId.Id,
@@ -56,14 +76,14 @@ internal static class MessageRows
             Keywords = KeywordsOf(summary.Keywords),
             ModSeq = summary.ModSeq ?? 0,
             From = from,
-            To = Correspondents(envelope?.To),
-            Subject = OneLine(envelope?.Subject ?? ""),
+            To = Correspondents(envelope.To),
+            Subject = OneLine(envelope.Subject ?? ""),
             Received = summary.InternalDate ?? default,
-            Sent = envelope?.Date,
+            Sent = envelope.Date,
             Size = summary.Size ?? 0,
-            Attachments = Attachments(summary),
+            Attachments = attachments,
             Preview = null,
-            MessageId = envelope?.MessageId,
+            MessageId = envelope.MessageId,
             FromOrganisation = from.Length > 0 && SenderKind.IsOrganisation(from[0]),
         };
     }
@@ -80,11 +100,10 @@ internal static class MessageRows
         return names.ToImmutable();
     }
 
-    private static ImmutableArray<Correspondent> Correspondents(InternetAddressList? list)
+    private static ImmutableArray<Correspondent> Correspondents(InternetAddressList list)
     {
-        if (list is null) return [];
         var people = ImmutableArray.CreateBuilder<Correspondent>();
-        foreach (var address in list)
+        foreach (var address in list.Take(MaxCorrespondents))
         {
             people.Add(address is MailboxAddress mailbox
                 ? new Correspondent(OneLine(mailbox.Name ?? ""), OneLine(mailbox.Address ?? ""))
@@ -94,9 +113,10 @@ internal static class MessageRows
         return people.ToImmutable();
     }
 
-    /// <summary>Controls and runs of white space become one blank: a header value is shown on one line.</summary>
+    /// <summary>Controls and runs of white space become one blank: a header value is shown on one line, and what no line holds is left out.</summary>
     private static string OneLine(string text)
     {
+        if (text.Length > MaxCharacters) text = text[..(char.IsHighSurrogate(text[MaxCharacters - 1]) ? MaxCharacters - 1 : MaxCharacters)];
         var isClean = true;
         for (var i = 0; i < text.Length && isClean; i++) isClean = !char.IsControl(text[i]) && !(text[i] == ' ' && i > 0 && text[i - 1] == ' ');
         return isClean ? text.Trim() : string.Join(' ', text.Split([' ', .. Controls], StringSplitOptions.RemoveEmptyEntries));

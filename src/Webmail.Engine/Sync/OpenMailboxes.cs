@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using MailKit.Net.Imap;
 using Webmail.Engine.Imap;
 using Webmail.Engine.Mailboxes;
 using Webmail.Engine.Mirror;
@@ -141,10 +142,23 @@ internal sealed class OpenMailboxes(ImapConnectionPool pool, ChangeFeed feed, Ti
     {
         var missing = window.Where(uid => mirror.Find(uid) is null && mirror.Uids.Contains(uid)).ToList();
         if (missing.Count == 0) return;
+        var fromHeaders = false;
         var (validity, rows) = await pool.RunAsync(
             role,
             mirror.Mailbox,
-            async (work, ct) => (work.Selected.UidValidity, await MessageRows.FetchAsync(work, missing, ct)),
+            async (work, ct) =>
+            {
+                try
+                {
+                    return (work.Selected.UidValidity, await MessageRows.FetchAsync(work, missing, fromHeaders, ct));
+                }
+                catch (ImapProtocolException) when (!fromHeaders)
+                {
+                    // Somebody may have written what can't be read, and must not keep the others from being seen: the repetition goes another way.
+                    fromHeaders = true;
+                    throw;
+                }
+            },
             repeatable: true,
             cancellationToken);
         mirror.Put(validity, rows);

@@ -3,6 +3,7 @@ using System.Text;
 using MailKit.Search;
 using Webmail.EndToEnd.Tests.Servers;
 using Webmail.Engine.Imap;
+using Webmail.Engine.Mailboxes;
 using Webmail.Engine.Reading;
 using Webmail.MailServers.Loading;
 
@@ -20,7 +21,7 @@ public sealed class AnyMessageTests(MailServersFixture fixture, ITestOutputHelpe
         var messages = MailCorpus.Require(each: 8, "INBOX");
         await using var account = await OpenAccount.OpenAsync(fixture, Flavour.Modern);
         await account.Server.LoadAsync(account.User, messages.Select(one => one.Message), Cancelled);
-        // Not their envelopes: MailKit reads no field of one that has more than 4,096 octets.
+        // Not by their envelopes: MailKit reads no field of one that has more than 4,096 octets.
         var uids = (await (await account.SelectAsync("INBOX")).SearchAsync(SearchQuery.All, Cancelled)).Order().ToList();
         Assert.Equal(messages.Count, uids.Count);
         var faults = new List<string>();
@@ -45,6 +46,35 @@ public sealed class AnyMessageTests(MailServersFixture fixture, ITestOutputHelpe
         if (MailCorpus.WantsAll)
             await costs.WriteAsync("corpus-engine.txt", "fetched, read and made ready by the engine, nothing known before");
         Assert.Empty(faults);
+    }
+
+    /// <summary>MailKit gives up a connection on which a string of an envelope has more than 4,096 octets: one stranger's message, and nobody's would be seen.</summary>
+    [Theory]
+    [InlineData(Flavour.Modern)]
+    [InlineData(Flavour.Plain)]
+    public async Task A_subject_of_any_length_keeps_no_other_message_from_being_listed(Flavour flavour)
+    {
+        await using var account = await OpenAccount.OpenAsync(fixture, flavour);
+        StoredMessage Message(int day, string subject) => new(
+            "INBOX", DateTimeOffset.UnixEpoch.AddYears(50).AddDays(day), "",
+            Encoding.Latin1.GetBytes($"From: =?utf-8?q?Petra_J=C3=A4ger?= <petra@a.example>\r\nTo: otto@b.example, uta@b.example\r\nSubject: {subject}\r\nMessage-ID: <{day}@a.example>\r\n\r\nx\r\n"));
+        await account.Server.LoadAsync(account.User, [Message(1, "before"), Message(2, new string('\u00fc', 10_000)), Message(3, "after")], Cancelled);
+
+        var listing = await account.ListAsync("INBOX");
+        await account.UntilAsync(() => listing.Count == 3, "the messages");
+        await account.Session.FetchRowsAsync(listing, 0, 60, Cancelled);
+
+        var rows = listing.Uids.Select(uid => listing.Mirror.Find(uid)).OfType<MessageRow>().OrderBy(row => row.Received).ToList();
+        Assert.Equal([6, 1_000, 5], rows.Select(row => row.Subject.Length));
+        Assert.All(rows, row => Assert.Equal("Petra Jäger", Assert.Single(row.From).Name));
+        Assert.All(rows, row => Assert.Equal(["otto@b.example", "uta@b.example"], row.To.Select(to => to.Address)));
+        Assert.Equal(["1@a.example", "2@a.example", "3@a.example"], rows.Select(row => row.MessageId));
+
+        // One that comes in while the mailbox is open and watched.
+        await account.Server.LoadAsync(account.User, [Message(4, new string('\u00e4', 5_000))], Cancelled);
+        await account.UntilAsync(() => listing.Count == 4, "the new message");
+        await account.Session.FetchRowsAsync(listing, 0, 60, Cancelled);
+        Assert.All(listing.Uids, uid => Assert.NotNull(listing.Mirror.Find(uid)));
     }
 
     /// <summary>What a person waits for is the text; a file of 50 MB stays where it is.</summary>
