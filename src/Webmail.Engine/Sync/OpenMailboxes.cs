@@ -171,10 +171,24 @@ internal sealed class OpenMailboxes(ImapConnectionPool pool, ChangeFeed feed, Ti
     {
         var missing = window.Where(uid => mirror.Find(uid) is { Preview: null }).ToList();
         if (missing.Count == 0) return false;
+        var isUnreadable = false;
         var previews = await pool.RunAsync(
             ConnectionRole.Background,
             mirror.Mailbox,
-            (work, ct) => MessageRows.FetchPreviewsAsync(work, missing, ct),
+            async (work, ct) =>
+            {
+                // Without PREVIEW it goes by the structure, and one that can't be read is not asked for again and again.
+                if (isUnreadable) return [.. missing.Select(static uid => (uid, ""))];
+                try
+                {
+                    return await MessageRows.FetchPreviewsAsync(work, missing, ct);
+                }
+                catch (ImapProtocolException)
+                {
+                    isUnreadable = true;
+                    throw;
+                }
+            },
             repeatable: true,
             cancellationToken);
         foreach (var (uid, preview) in previews) mirror.PutPreview(uid, preview);

@@ -75,7 +75,20 @@ public sealed class AnyMessageTests(MailServersFixture fixture, ITestOutputHelpe
         await account.UntilAsync(() => listing.Count == 4, "the new message");
         await account.Session.FetchRowsAsync(listing, 0, 60, Cancelled);
         Assert.All(listing.Uids, uid => Assert.NotNull(listing.Mirror.Find(uid)));
+
+        // Names of files stand in the structure.
+        await account.Server.LoadAsync(account.User, [WithFileNamed(new string('\u00f6', 10_000))], Cancelled);
+        await account.UntilAsync(() => listing.Count == 5, "the message with a file");
+        await account.Session.FetchRowsAsync(listing, 0, 60, Cancelled);
+        var last = listing.Uids.Select(uid => listing.Mirror.Find(uid)).OfType<MessageRow>().MaxBy(row => row.Uid)!;
+        Assert.Equal(("A file", ""), (last.Subject, Assert.Single(last.Attachments)));
+        await account.Session.FetchPreviewsAsync(listing, 0, 60, Cancelled);
     }
+
+    private static StoredMessage WithFileNamed(string name) => new(
+        "INBOX", DateTimeOffset.UnixEpoch.AddYears(51), "",
+        Encoding.Latin1.GetBytes("From: petra@a.example\r\nSubject: A file\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nText\r\n--b\r\n"
+            + $"Content-Type: application/pdf\r\nContent-Disposition: attachment; filename=\"{name}\"\r\n\r\nx\r\n--b--\r\n"));
 
     /// <summary>What a person waits for is the text; a file of 50 MB stays where it is.</summary>
     [Theory]

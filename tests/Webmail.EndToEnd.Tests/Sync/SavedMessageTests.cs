@@ -9,7 +9,7 @@ using Webmail.MailServers.Loading;
 namespace Webmail.EndToEnd.Tests.Sync;
 
 /// <summary>A message that is attached to another one is put into a mailbox, on a real server.</summary>
-public sealed class SavedMessageTests(MailServersFixture fixture) : IClassFixture<MailServersFixture>
+public sealed class SavedMessageTests(OwnMailServersFixture fixture) : IClassFixture<OwnMailServersFixture>
 {
     /// <summary>What a parser would set right: a folded field, blanks at line ends, a part without a header, a boundary with text around it, octets that are no text.</summary>
     private const string Inner =

@@ -6,7 +6,7 @@ using Webmail.Engine.Reading;
 namespace Webmail.Engine.Tests.Reading;
 
 /// <summary>What may never be in a document that goes to the frame, said without the lists that make it.</summary>
-internal static class CleanDocument
+internal static partial class CleanDocument
 {
     private static readonly string[] Forbidden =
     [
@@ -30,7 +30,7 @@ internal static class CleanDocument
             {
                 if (attribute.Name.StartsWith("on", StringComparison.OrdinalIgnoreCase) || attribute.Name is "id" or "name" or "srcset" or "background" or "action" or "formaction" or "ping" or "poster" or "xlink:href" or "srcdoc" or "autofocus" or "contenteditable")
                     return $"{element.LocalName}[{attribute.Name}]";
-                if (attribute.Name == "href" && !Targets.Any(start => attribute.Value.StartsWith(start, StringComparison.Ordinal)))
+                if (attribute.Name == "href" && !Targets.Any(start => attribute.Value.StartsWith(start, StringComparison.Ordinal)) && !IsMarked(message, attribute.Value))
                     return "href=" + attribute.Value;
                 if (attribute.Name == "src" && !attribute.Value.StartsWith("data:image/", StringComparison.Ordinal))
                     return "src=" + attribute.Value;
@@ -47,6 +47,13 @@ internal static class CleanDocument
         // Parsed and written once more it must be the same: mutation has nothing to work with.
         return mail.Body!.InnerHtml == new HtmlParser().ParseDocument("<!DOCTYPE html><body>" + mail.Body.InnerHtml).Body!.InnerHtml ? null : "unstable";
     }
+
+    /// <summary>A link that may be taken for another one leads to a page of ours first, which knows it.</summary>
+    private static bool IsMarked(RenderedMessage message, string address) =>
+        MarkedAddress().Match(address) is { Success: true } marked && message.MarkedLinks.ContainsKey(marked.Groups[1].Value);
+
+    [GeneratedRegex(@"\Alink\?m=([\w-]+)\z")]
+    private static partial Regex MarkedAddress();
 
     private static string? CssFault(string css)
     {

@@ -94,9 +94,10 @@ public sealed class ReconciliationTests : SessionFixture
         await AdvanceAsync(clock, minutes: 3);
         await Until.TrueAsync(() => Server.Names.Skip(quiet).Contains("LIST"), Now);
         var asked = Server.Names.Skip(quiet).ToList();
-        Assert.InRange(asked.Count(name => name == "LIST"), 1, 3);
+        // One for each minute; the first may fall due as the tab opens.
+        Assert.InRange(asked.Count(name => name == "LIST"), 1, 4);
         // One before each, if the connection has a mailbox selected.
-        Assert.InRange(asked.Count(name => name == "NOOP"), 0, 3);
+        Assert.InRange(asked.Count(name => name == "NOOP"), 0, 4);
         Assert.All(asked, name => Assert.Contains(name, (string[])["LIST", "NOOP"]));
         tab.Dispose();
         quiet = Server.Received.Count;
