@@ -89,8 +89,9 @@ export class Addressing {
     const from = chip.closest('[data-recipients]').dataset.recipients;
     this.asked = { from, index: Number(chip.dataset.at) };
     for (const item of this.menu.querySelectorAll('[data-move]')) item.disabled = item.dataset.move === from;
-    const box = chip.getBoundingClientRect();
-    openAt(this.menu, box.left, box.bottom + 4);
+    const box = chip.getBoundingClientRect(), open = () => openAt(this.menu, box.left, box.bottom + 4);
+    // Where a menu comes with the press, the release beside it would be a reason to close it.
+    if (e.buttons) addEventListener('pointerup', () => setTimeout(open), { once: true }); else open();
   }
 
   /** What was chosen in the menu. */
