@@ -8,6 +8,7 @@ import * as pictures from './list-pictures.js';
 import { about, call, connect, navigate } from './circuit.js';
 import { ready } from './ready.js';
 import { afterPaint } from './later.js';
+import { corner } from './menus.js';
 import { listen as listenToKeys } from './keyboard.js';
 import { listen as listenToDrags } from './drag.js';
 import { listen as listenToSwipes } from './swipe.js';
@@ -169,15 +170,9 @@ function onAction(action, element) {
     case 'filter-like': return filterLike((uids ?? list.selected())[0]);
     case 'move':
     case 'copy': return about(list.place(), 'ChooseMailbox', action === 'copy', uids, ...corner(element));
-    case 'save-attached': return saveAttached(element);
+    case 'save-attached': return import('./reader-attached.js').then(attached => attached.save(element));
     default: return act(action, uids);
   }
-}
-
-/** A message that is attached to the shown one is saved to a mailbox by the server: named by its place, it needs no way through here. */
-function saveAttached(button) {
-  const { token, validity, uid } = reader.current();
-  return call('ChooseMailboxFor', token, Number(validity), uid, button.dataset.within, ...corner(button));
 }
 
 /** A rule is begun from a message: named by its place, so that nothing of what it says stands in an address. */
@@ -187,8 +182,6 @@ function filterLike(uid) {
   address.searchParams.set('uid', uid);
   location.assign(address);
 }
-
-const corner = element => { const box = element.getBoundingClientRect(); return [Math.round(box.left), Math.round(box.bottom)]; };
 
 /** The menu of messages; a mailing list's offers one answer more. */
 function showMenu(uids, x, y) {

@@ -18,6 +18,9 @@ function placeBeside(element, button) {
   place(element, right ? box.right - element.offsetWidth : box.left, above ? box.top - element.offsetHeight - gap : box.bottom + gap);
 }
 
+/** Where a menu opens that the circuit draws: below the button that asks for it. */
+export const corner = button => { const box = button.getBoundingClientRect(); return [Math.round(box.left), Math.round(box.bottom)]; };
+
 const itemsOf = menu => [...menu.querySelectorAll('[role^=menuitem]:not([disabled])')].filter(item => item.checkVisibility());
 
 /** Opens a menu at a point of the window and focuses its first item. */

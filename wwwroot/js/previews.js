@@ -1,5 +1,6 @@
 // Shows attachments over the page, one after the other. The server renders what is shown; here it gets its place, its keys and its focus.
 // Loaded when the first file is opened, and so is its style sheet.
+import { load as loadStyles } from './style-sheets.js';
 
 let open = null;
 
@@ -7,7 +8,7 @@ let open = null;
 export async function show(button) {
   const list = button.closest('.msg');
   const shell = list.querySelector('template[data-for=preview]');
-  await styled(shell.dataset.style);
+  await loadStyles(shell.dataset.style);
   if (open) return;
   const dialog = shell.content.querySelector('dialog').cloneNode(true);
   document.body.append(dialog);
@@ -21,16 +22,6 @@ export async function show(button) {
 }
 
 const part = name => open.dialog.querySelector(name);
-
-function styled(address) {
-  const href = new URL(address, document.baseURI).href;
-  if ([...document.styleSheets].some(sheet => sheet.href === href)) return;
-  const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href });
-  return new Promise(done => {
-    link.onload = link.onerror = done;
-    document.head.append(link);
-  });
-}
 
 function go(at) {
   const { files, dialog, shell } = open;

@@ -1,6 +1,8 @@
 // A message that is attached to another one opens over it, in its place, with a way back. It lives within the other one's element, so
 // that it comes and goes with it.
-import { isDark } from './reader.js';
+import { call } from './circuit.js';
+import { corner } from './menus.js';
+import { current, isDark } from './reader.js';
 
 /** Opens the message that a button names. */
 export async function open(button) {
@@ -14,6 +16,12 @@ export async function open(button) {
   for (const child of outer.children) setAside(child, true);
   outer.append(inner);
   inner.querySelector('[data-attached-back]').focus();
+}
+
+/** Asks for the mailbox that it is saved to, by the server: named by its place, it needs no way through here. */
+export function save(button) {
+  const { token, validity, uid } = current();
+  return call('ChooseMailboxFor', token, Number(validity), uid, button.dataset.within, ...corner(button));
 }
 
 async function fetchMessage(address) {

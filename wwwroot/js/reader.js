@@ -1,6 +1,8 @@
 // The reader: owns what is in #reader. Messages come as fragments that the server has rendered; those that may be opened next are
 // fetched ahead and wait hidden, their frames loaded, so that opening one is a swap within a frame.
 import { whenIdle } from './later.js';
+import { load as loadStyles } from './style-sheets.js';
+import './reader-files.js';
 
 const host = () => document.getElementById('reader');
 
@@ -138,7 +140,10 @@ async function fetchFragment(entry, ahead) {
   }
   element.hidden = true;
   element.inert = true;
-  await dress(element);
+  // What it is dressed in is there before it is shown.
+  const sheets = [...element.querySelectorAll('link[rel=stylesheet]')];
+  for (const link of sheets) link.remove();
+  await Promise.all(sheets.map(link => loadStyles(link.getAttribute('href'))));
   if (entries.get(entry.name) !== entry) return;
   entry.element = element;
   entry.isHere = true;
@@ -149,17 +154,6 @@ async function fetchFragment(entry, ahead) {
   for (const part of element.querySelectorAll('[data-module]')) import(`./${part.dataset.module}.js`);
   host().append(element);
 }
-
-/** Style sheets that only some messages need come with the first of them and stay with the page. One that does not come holds up no message. */
-const dress = element => Promise.all([...element.querySelectorAll('link[rel=stylesheet]')].map(link => new Promise(done => {
-  link.remove();
-  link.href = new URL(link.getAttribute('href'), document.baseURI).href;
-  const sheet = [...document.head.querySelectorAll('link[rel=stylesheet]')].find(had => had.href === link.href) ?? link;
-  if (sheet.sheet) return done();
-  sheet.addEventListener('load', done, { once: true });
-  sheet.addEventListener('error', () => { sheet.remove(); done(); }, { once: true });
-  if (sheet === link) document.head.append(link);
-})));
 
 function swap(entry) {
   clearTimeout(waiting);
@@ -256,24 +250,6 @@ document.addEventListener('click', event => {
   if (!button) return;
   if (button.dataset.remote) loadImages(button);
   else again();
-});
-
-// Files are looked at in the page, and what that takes comes with the first one.
-document.addEventListener('click', event => {
-  const file = event.target.closest?.('#reader [data-preview]');
-  if (file) import('./previews.js').then(previews => previews.show(file), () => location.assign(file.dataset.download));
-});
-
-// What is in them is looked into when the message is there.
-document.addEventListener('reader:shown', () => {
-  const files = shown?.element.querySelector('.files[data-signs]');
-  if (files) import('./attachment-signs.js').then(signs => signs.look(files), () => { /* Opening a file tells it, too. */ });
-});
-
-// A file can be dragged to the desktop, where the browser knows how (Chromium).
-document.addEventListener('dragstart', event => {
-  const file = event.target.closest?.('#reader a[data-drag]');
-  if (file) event.dataTransfer.setData('DownloadURL', `${file.dataset.drag}:${file.download}:${file.href}`);
 });
 
 document.addEventListener('click', event => {
