@@ -53,6 +53,9 @@ public sealed class ImapConnectionPool : IAsyncDisposable
     /// <summary>What the connections are opened with now.</summary>
     internal ICredentials Credentials => credentials;
 
+    /// <summary>What lost a connection by what it says of itself.</summary>
+    internal UnreadableMessages Unreadable { get; } = new();
+
     /// <summary>How often to ask where nothing is told by itself.</summary>
     internal TimeSpan PollInterval => options.PollInterval;
 

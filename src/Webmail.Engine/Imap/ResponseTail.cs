@@ -5,7 +5,7 @@ namespace Webmail.Engine.Imap;
 
 /// <summary>
 /// Keeps the last bytes a server sent, in memory only, because MailKit's exceptions carry a refusal's text but not its response code.
-/// It hangs where MailKit offers a protocol log, and logs nothing. It also counts what is sent.
+/// It hangs where MailKit offers a protocol log, and logs nothing. It also counts what is sent, and keeps MailKit from reading what is nested too deep.
 /// </summary>
 internal sealed class ResponseTail : IProtocolLogger
 {
@@ -13,6 +13,7 @@ internal sealed class ResponseTail : IProtocolLogger
     private const int Kept = 1024;
     private readonly byte[] tail = new byte[Kept];
     private readonly NoticeReader notices = new();
+    private readonly NestingGuard nesting = new();
     private int length;
 
     /// <inheritdoc/>
@@ -39,10 +40,12 @@ internal sealed class ResponseTail : IProtocolLogger
     public void LogClient(byte[] buffer, int offset, int count) => Sent++;
 
     /// <inheritdoc/>
+    /// <exception cref="TooDeepException">It is not to be read any further.</exception>
     public void LogServer(byte[] buffer, int offset, int count)
     {
         var received = buffer.AsSpan(offset, count);
         Keep(received);
+        nesting.Read(received);
         if (NotificationsOverflowed is { } overflowed && (Says(received) || Says(tail.AsSpan(0, length))))
             overflowed(this, EventArgs.Empty);
         if (Noticed is { } noticed)

@@ -17,6 +17,9 @@ public sealed record MessageContent(
     /// <summary>Calendars, as they are written (RFC 5545).</summary>
     public IReadOnlyList<TextSection> Calendars { get; init; } = [];
 
+    /// <summary>Only the beginning of the message was read: its parts can't be listed.</summary>
+    public bool IsBeginning { get; init; }
+
     /// <summary>No text and no pictures.</summary>
     public static readonly MessageContent Nothing = new([], FrozenDictionary<string, string>.Empty);
 

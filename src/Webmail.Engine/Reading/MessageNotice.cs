@@ -21,4 +21,7 @@ public enum MessageNotice
 
     /// <summary>The message has more parts, or deeper ones, than are read (<see cref="MessageStructure"/>).</summary>
     PartsCut = 16,
+
+    /// <summary>Only the beginning of the message is read, since its parts can't be listed.</summary>
+    BeginningOnly = 32,
 }

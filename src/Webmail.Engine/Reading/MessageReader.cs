@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using MailKit;
+using MailKit.Net.Imap;
 using MimeKit;
 using Webmail.Engine.Imap;
 using Webmail.Engine.Operations;
@@ -9,7 +10,7 @@ namespace Webmail.Engine.Reading;
 
 /// <summary>
 /// Fetches messages for reading and keeps those read last. A message up to <see cref="WholeOctets"/> comes in one
-/// round trip; of a larger one only the structure, the text and small embedded pictures. Nothing is ever marked as
+/// round trip; of a larger one only the structure, the text and small embedded pictures; its beginning, where the structure can't be read. Nothing is ever marked as
 /// read by it (BODY.PEEK). Safe for many callers; owns no connection.
 /// </summary>
 /// <remarks>Besides what is said at the methods, they throw what <see cref="ImapConnectionPool"/> throws.</remarks>
@@ -20,6 +21,9 @@ public sealed class MessageReader
 
     /// <summary>Octets of a header: room for two hundred thousand recipients. What stands behind is not read.</summary>
     private const int MaxHeaderOctets = 8 * 1024 * 1024;
+
+    /// <summary>Octets read of a message whose parts can't be listed, as MIME.</summary>
+    private const int UnlistedOctets = 10 * 1024 * 1024;
 
     /// <summary>Octets kept in memory for one account: some hundred messages.</summary>
     private const long CacheOctets = 32 * 1024 * 1024;
@@ -183,7 +187,12 @@ public sealed class MessageReader
         if (start.Length < WholeOctets)
             return await WholeMessage.ReadAsync(start, charset);
         var headers = LongHeader.AreWhole(start) ? LongHeader.Read(start, CancellationToken.None) : await FetchHeadersAsync(key, role, CancellationToken.None);
-        var summary = await RunAsync(key, role, (folder, uid, token) => FetchStructureAsync(folder, uid, token), CancellationToken.None);
+        var summary = await FetchStructureAsync(key, role);
+        if (summary is null)
+        {
+            using var beginning = await FetchSectionAsync(key, "", 0, UnlistedOctets, role, CancellationToken.None);
+            return await WholeMessage.ReadAsync(beginning, charset, isBeginning: beginning.Length == UnlistedOctets);
+        }
         if (PackedMessage.MayBe(summary.Body))
         {
             using var whole = await FetchSectionAsync(key, "", 0, PackedMessage.MaxOctets, role, CancellationToken.None);
@@ -194,12 +203,27 @@ public sealed class MessageReader
         return await ReadMessage.AssembleAsync(headers, large.Structure, plan => large.ReadAsync(plan, charset), large.ReportAsync, charset);
     }
 
-    private static async Task<IMessageSummary> FetchStructureAsync(IMailFolder folder, UniqueId uid, CancellationToken cancellationToken)
-    {
-        var found = await folder.FetchAsync([uid], MessageSummaryItems.UniqueId | MessageSummaryItems.BodyStructure, cancellationToken);
-        // Servers may add what they were not asked for, about other messages (RFC 9051 7).
-        return found.FirstOrDefault(summary => summary.UniqueId == uid && summary.Body is not null) ?? throw new MessageGoneException();
-    }
+    /// <summary>What the server says of its parts; null if that can't be read, which costs a connection once.</summary>
+    private Task<IMessageSummary?> FetchStructureAsync(MessageKey key, ConnectionRole role) => RunAsync<IMessageSummary?>(
+        key, role,
+        async (folder, uid, token) =>
+        {
+            if (pool.Unreadable.Contains(key.Mailbox, key.UidValidity, key.Uid))
+                return null;
+            try
+            {
+                var found = await folder.FetchAsync([uid], MessageSummaryItems.UniqueId | MessageSummaryItems.BodyStructure, token);
+                // Servers may add what they were not asked for, about other messages (RFC 9051 7).
+                return found.FirstOrDefault(summary => summary.UniqueId == uid && summary.Body is not null) ?? throw new MessageGoneException();
+            }
+            catch (ImapProtocolException fault) when (UnreadableMessages.IsMeant(fault))
+            {
+                // The pool repeats this with another connection.
+                pool.Unreadable.Add(key.Mailbox, key.UidValidity, key.Uid);
+                throw;
+            }
+        },
+        CancellationToken.None);
 
     private async Task<HeaderList> FetchHeadersAsync(MessageKey key, ConnectionRole role, CancellationToken cancellationToken)
     {

@@ -24,7 +24,8 @@ public static class MessageRenderer
         var sections = 0;
         var marked = new MarkedLinks(choice);
         var result = new RenderedMessage { Body = "" };
-        var notices = (content.IsEncrypted ? MessageNotice.Encrypted : MessageNotice.None) | (content.IsCut ? MessageNotice.PartsCut : MessageNotice.None);
+        var notices = (content.IsEncrypted ? MessageNotice.Encrypted : MessageNotice.None) | (content.IsCut ? MessageNotice.PartsCut : MessageNotice.None)
+            | (content.IsBeginning ? MessageNotice.BeginningOnly : MessageNotice.None);
         var isEmpty = true;
         foreach (var text in content.Texts)
         {

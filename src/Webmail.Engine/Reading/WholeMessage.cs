@@ -104,13 +104,14 @@ internal static class WholeMessage
     /// <param name="source">The message; may be closed afterwards.</param>
     /// <param name="charset">The character set that a person chose; null: the one that the sender names.</param>
     /// <param name="within">Where in another message it lies: <see cref="MessageKey.Within"/>.</param>
-    public static async Task<ReadMessage> ReadAsync(Stream source, string? charset = null, string within = "")
+    /// <param name="isBeginning">The message goes on behind what is here.</param>
+    public static async Task<ReadMessage> ReadAsync(Stream source, string? charset = null, string within = "", bool isBeginning = false)
     {
         using var message = Parse(source, CancellationToken.None);
         var (body, structure) = PackedMessage.Unpack(message.Body);
         return await ReadMessage.AssembleAsync(
             message.Headers, structure,
-            plan => Task.FromResult(MessageContent.Decode(plan, part => Find(body, part.Section), charset)),
+            plan => Task.FromResult(MessageContent.Decode(plan, part => Find(body, part.Section), charset) with { IsBeginning = isBeginning }),
             part => Task.FromResult(Find(body, part.Section)), charset, within);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MailKit;
+using MailKit.Net.Imap;
 using MimeKit;
 using Webmail.Engine.Imap;
 using Webmail.Engine.Mailboxes;
@@ -22,20 +23,25 @@ internal static class MessageRows
     /// <summary>Fetches the rows of these UIDs, in one round trip as a rule; vanished ones are left out.</summary>
     /// <param name="work">The connection, with their mailbox selected.</param>
     /// <param name="uids">Which ones.</param>
-    /// <param name="fromHeaders">
-    /// From the fields of their headers, for messages whose envelope or structure can't be read: MailKit takes no string of more than 4,096 octets in
-    /// them, and gives the connection up. Attachments have no names then.
-    /// </param>
+    /// <param name="unreadable">Those of them that come from the fields of their headers. Attachments have no names then.</param>
     /// <param name="cancellationToken">Breaks off the connection.</param>
-    public static async Task<IReadOnlyList<MessageRow>> FetchAsync(ImapWork work, IReadOnlyCollection<uint> uids, bool fromHeaders, CancellationToken cancellationToken)
+    /// <exception cref="UnreadableMessageException">One more has to be among them; the connection is lost.</exception>
+    public static async Task<IReadOnlyList<MessageRow>> FetchAsync(ImapWork work, IReadOnlyCollection<uint> uids, Func<uint, bool> unreadable, CancellationToken cancellationToken)
     {
         var change = work.Capabilities.CondStore ? MessageSummaryItems.ModSeq : MessageSummaryItems.None;
-        var request = fromHeaders ? new FetchRequest(HeaderRow.Items | change, HeaderRow.Fields) : new FetchRequest(RowItems | change);
-        Func<IMessageSummary, MessageRow> make = fromHeaders ? HeaderRow.Of : RowOf;
-        return [.. (await FetchAsync(work, UidSet.Of(uids), request, cancellationToken)).Select(make)];
+        var byHeader = uids.ToLookup(unreadable);
+        var rows = new List<MessageRow>();
+        if (byHeader[true].Any())
+            rows.AddRange((await FetchAsync(work, UidSet.Of(byHeader[true]), new FetchRequest(HeaderRow.Items | change, HeaderRow.Fields), cancellationToken)).Select(HeaderRow.Of));
+        if (byHeader[false].Any())
+            rows.AddRange((await FetchAsync(work, UidSet.Of(byHeader[false]), new FetchRequest(RowItems | change), cancellationToken)).Select(RowOf));
+        return rows;
     }
 
-    /// <summary>Fetches the first words of these messages: PREVIEW (RFC 8970) where offered, else the beginning of the smallest text part.</summary>
+    /// <summary>
+    /// Fetches the first words of these messages: PREVIEW (RFC 8970) where offered, else, by the structure, the beginning of the smallest text part.
+    /// </summary>
+    /// <exception cref="UnreadableMessageException">The structure of one of them can't be read; the connection is lost.</exception>
     public static async Task<IReadOnlyList<(uint Uid, string Preview)>> FetchPreviewsAsync(ImapWork work, IReadOnlyCollection<uint> uids, CancellationToken cancellationToken)
     {
         var summaries = await FetchAsync(work, UidSet.Of(uids), new FetchRequest(MessageSummaryItems.UniqueId | MessageSummaryItems.PreviewText), cancellationToken);
@@ -52,8 +58,25 @@ internal static class MessageRows
         if (work.Selected.UidValidity == validity) found.AddRange(await OnceAsync(missing));
         return found;
 
-        async Task<List<IMessageSummary>> OnceAsync(UidSet wanted) =>
-            [.. (await work.Selected.FetchAsync(wanted.ToUniqueIds(work.Selected.UidValidity), request, cancellationToken)).Where(s => s.UniqueId.IsValid)];
+        async Task<List<IMessageSummary>> OnceAsync(UidSet wanted)
+        {
+            var read = new List<uint>();
+            void OnRead(object? sender, MessageSummaryFetchedEventArgs e) => read.Add(e.Message.UniqueId.Id);
+            work.Selected.MessageSummaryFetched += OnRead;
+            try
+            {
+                return [.. (await work.Selected.FetchAsync(wanted.ToUniqueIds(work.Selected.UidValidity), request, cancellationToken)).Where(s => s.UniqueId.IsValid)];
+            }
+            catch (ImapProtocolException fault) when (UnreadableMessages.IsMeant(fault))
+            {
+                // Servers answer in the order of the mailbox: it broke off at the first one that is missing. If that is another one, the next time tells.
+                throw new UnreadableMessageException(wanted.Except(UidSet.Of(read)) is { IsEmpty: false } left ? left[0] : null, fault);
+            }
+            finally
+            {
+                work.Selected.MessageSummaryFetched -= OnRead;
+            }
+        }
     }
 
     /// <summary>Keywords in the mirror's form.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using MailKit.Net.Imap;
 using Webmail.Engine.Imap;
 using Webmail.Engine.Mailboxes;
 using Webmail.Engine.Mirror;
@@ -20,6 +19,7 @@ internal sealed class OpenMailboxes(ImapConnectionPool pool, ChangeFeed feed, Ti
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<object, string> _shown = new(ReferenceEqualityComparer.Instance);
     private readonly OwnArrivals _own = new();
+    private readonly RowFetching _rows = new(pool);
 
     /// <summary>IMAP names of the open mailboxes, the last used first.</summary>
     public IEnumerable<string> Names => _entries.Values.Where(e => e.Mirror.State is not null).OrderByDescending(e => e.UsedAt).Select(e => e.Mirror.Mailbox);
@@ -142,25 +142,7 @@ internal sealed class OpenMailboxes(ImapConnectionPool pool, ChangeFeed feed, Ti
     {
         var missing = window.Where(uid => mirror.Find(uid) is null && mirror.Uids.Contains(uid)).ToList();
         if (missing.Count == 0) return;
-        var fromHeaders = false;
-        var (validity, rows) = await pool.RunAsync(
-            role,
-            mirror.Mailbox,
-            async (work, ct) =>
-            {
-                try
-                {
-                    return (work.Selected.UidValidity, await MessageRows.FetchAsync(work, missing, fromHeaders, ct));
-                }
-                catch (ImapProtocolException) when (!fromHeaders)
-                {
-                    // Somebody may have written what can't be read, and must not keep the others from being seen: the repetition goes another way.
-                    fromHeaders = true;
-                    throw;
-                }
-            },
-            repeatable: true,
-            cancellationToken);
+        var (validity, rows) = await _rows.FetchAsync(mirror.Mailbox, missing, role, cancellationToken);
         mirror.Put(validity, rows);
         // Gone, or of another UIDVALIDITY: the server knows more than the mirror.
         if (rows.Count < missing.Count || validity != mirror.UidValidity) hint(mirror.Mailbox);
@@ -171,27 +153,7 @@ internal sealed class OpenMailboxes(ImapConnectionPool pool, ChangeFeed feed, Ti
     {
         var missing = window.Where(uid => mirror.Find(uid) is { Preview: null }).ToList();
         if (missing.Count == 0) return false;
-        var isUnreadable = false;
-        var previews = await pool.RunAsync(
-            ConnectionRole.Background,
-            mirror.Mailbox,
-            async (work, ct) =>
-            {
-                // Without PREVIEW it goes by the structure, and one that can't be read is not asked for again and again.
-                if (isUnreadable) return [.. missing.Select(static uid => (uid, ""))];
-                try
-                {
-                    return await MessageRows.FetchPreviewsAsync(work, missing, ct);
-                }
-                catch (ImapProtocolException)
-                {
-                    isUnreadable = true;
-                    throw;
-                }
-            },
-            repeatable: true,
-            cancellationToken);
-        foreach (var (uid, preview) in previews) mirror.PutPreview(uid, preview);
+        foreach (var (uid, preview) in await _rows.FetchPreviewsAsync(mirror.Mailbox, missing, cancellationToken)) mirror.PutPreview(uid, preview);
         return true;
     }
 

@@ -83,12 +83,21 @@ public sealed class AnyMessageTests(MailServersFixture fixture, ITestOutputHelpe
         var last = listing.Uids.Select(uid => listing.Mirror.Find(uid)).OfType<MessageRow>().MaxBy(row => row.Uid)!;
         Assert.Equal(("A file", ""), (last.Subject, Assert.Single(last.Attachments)));
         await account.Session.FetchPreviewsAsync(listing, 0, 60, Cancelled);
+
+        // One that is not fetched whole.
+        await account.Server.LoadAsync(account.User, [WithFileNamed(new string('n', 10_000), octets: 400_000)], Cancelled);
+        await account.UntilAsync(() => listing.Count == 6, "the message with a large file");
+        var key = new MessageKey("INBOX", listing.Mirror.UidValidity, listing.Uids.Max());
+        var message = await account.Session.Reader.GetAsync(key, ConnectionRole.Interactive, Cancelled);
+        using var file = new MemoryStream();
+        await account.Session.Reader.CopyAttachmentAsync(key, message.Structure.Find(Assert.Single(message.Details.Attachments).Section)!, file, Cancelled);
+        Assert.Equal(400_000, file.Length);
     }
 
-    private static StoredMessage WithFileNamed(string name) => new(
+    private static StoredMessage WithFileNamed(string name, int octets = 1) => new(
         "INBOX", DateTimeOffset.UnixEpoch.AddYears(51), "",
         Encoding.Latin1.GetBytes("From: petra@a.example\r\nSubject: A file\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nText\r\n--b\r\n"
-            + $"Content-Type: application/pdf\r\nContent-Disposition: attachment; filename=\"{name}\"\r\n\r\nx\r\n--b--\r\n"));
+            + $"Content-Type: application/pdf\r\nContent-Disposition: attachment; filename=\"{name}\"\r\n\r\n{string.Concat(Enumerable.Repeat("0123456\r\n", octets / 9)).PadRight(octets, 'x')}\r\n--b--\r\n"));
 
     /// <summary>What a person waits for is the text; a file of 50 MB stays where it is.</summary>
     [Theory]
