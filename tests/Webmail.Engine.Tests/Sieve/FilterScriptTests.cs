@@ -1,3 +1,5 @@
+using System.Text;
+using Webmail.Engine.Sieve.Language;
 using Webmail.Engine.Sieve.Rules;
 
 namespace Webmail.Engine.Tests.Sieve;
@@ -50,6 +52,26 @@ public sealed class FilterScriptTests
             Assert.Equal(script.Entries[i].Source.Trim(), moved.Entries[to].Source.Trim());
             Assert.Equal(script.Entries.Select(entry => entry.Source.Trim()), moved.Move(to, i).Entries.Select(entry => entry.Source.Trim()));
         }
+    }
+
+    /// <summary>The name stands in the comment of another program, of ours, and of one that writes it to the end of the line.</summary>
+    [Theory]
+    [InlineData("# Gr\\u00fc\u00dfe\n")]
+    [InlineData("# webmail:filter \"a \\\\ \u00df \\\" z\u00e4\"\n")]
+    [InlineData("# rule:[\u00e4\u00f6\u00fc]\n")]
+    public void Octets_of_a_name_that_are_no_text_stay_until_the_rule_is_renamed(string comment)
+    {
+        var octets = Encoding.Latin1.GetBytes(comment + "if header :contains \"Subject\" \"x\" { keep; }\n");
+        var script = Read(SieveText.Decode(octets));
+        var rule = Assert.IsType<FilterEntry.Known>(script.Entries[0]).Rule;
+
+        var written = Read(SieveText.Decode(SieveText.Encode(script.Replace(0, rule with { IsEnabled = false }, Features.All).Text)));
+        var again = Assert.IsType<FilterEntry.Known>(written.Entries[0]).Rule;
+        var renamed = written.Replace(0, again with { Name = "Neu" }, Features.All);
+
+        Assert.True(SieveText.HasForeignOctets(rule.Name));
+        Assert.Equal(rule.Name, again.Name);
+        Assert.Equal("Neu", Assert.IsType<FilterEntry.Known>(renamed.Entries[0]).Rule.Name);
     }
 
     [Theory]

@@ -53,6 +53,7 @@ public static class SieveText
         return [.. octets];
     }
 
-    private static bool IsEscaped(string text, int i) =>
+    /// <summary>Whether an octet that is no UTF-8 stands here.</summary>
+    internal static bool IsEscaped(string text, int i) =>
         text[i] is >= (char)(Escape + 0x80) and <= (char)(Escape + 0xFF) && (i == 0 || !char.IsHighSurrogate(text[i - 1]));
 }

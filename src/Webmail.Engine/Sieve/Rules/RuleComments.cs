@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Webmail.Engine.Sieve.Language;
@@ -17,8 +16,6 @@ internal sealed partial record RuleComments(RuleOwner Owner, RuleKind Kind, stri
 
     // What SnappyMail calls the name in its data.
     private const string SnappyMailProperty = "Name";
-
-    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly (RuleKind Kind, string Word)[] Kinds =
     [
@@ -40,7 +37,7 @@ internal sealed partial record RuleComments(RuleOwner Owner, RuleKind Kind, stri
             return new RuleComments(RuleOwner.Nextcloud, RuleKind.Filter, NextcloudData().IsMatch(name) ? "" : name, line);
         }
 
-        if (Last(Own(), leading, spans) is { } own && Kinds.Any(known => known.Word == own.Groups["kind"].Value) && TryName(own.Groups["name"].Value, out var given))
+        if (Last(Own(), leading, spans) is { } own && Kinds.Any(known => known.Word == own.Groups["kind"].Value) && QuotedName.TryRead(own.Groups["name"].Value, out var given))
             return new RuleComments(RuleOwner.Webmail, Kinds.First(known => known.Word == own.Groups["kind"].Value).Kind, given, own.Index);
         if (Last(Roundcube(), leading, spans) is { } roundcube)
             return new RuleComments(RuleOwner.Roundcube, RuleKind.Filter, roundcube.Groups["name"].Value, roundcube.Index);
@@ -56,7 +53,7 @@ internal sealed partial record RuleComments(RuleOwner Owner, RuleKind Kind, stri
     /// <param name="newLine">The line end of the script.</param>
     public static string Write(FilterRule rule, RuleOwner owner, string before, string newLine)
     {
-        var own = $"# webmail:{Kinds.First(known => known.Kind == rule.Kind).Word} {JsonSerializer.Serialize(rule.Name, Relaxed)}{newLine}";
+        var own = $"# webmail:{Kinds.First(known => known.Kind == rule.Kind).Word} {QuotedName.Write(rule.Name)}{newLine}";
         return owner switch
         {
             // Roundcube knows no other kinds, and reads the name to the end of the line.
@@ -98,20 +95,6 @@ internal sealed partial record RuleComments(RuleOwner Owner, RuleKind Kind, stri
         for (var i = lines.Length - 2; i >= 0 && lines[i].TrimStart().StartsWith('#'); i--)
             begin -= lines[i].Length + 1;
         return begin;
-    }
-
-    private static bool TryName(string json, out string name)
-    {
-        name = "";
-        try
-        {
-            name = JsonSerializer.Deserialize<string>(json) ?? "";
-            return true;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
     }
 
     private static string SnappyMailName(string base64)
