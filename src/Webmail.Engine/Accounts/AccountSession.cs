@@ -38,6 +38,7 @@ public sealed class AccountSession : IAsyncDisposable
         EarlierMail = new EarlierMail(pool, () => _sync.Tree);
         Attachments = new AttachmentFiles(Reader);
         Previews = new AttachmentPreviews(Attachments);
+        AttachedCopies = new AttachedCopies(account.Id, Reader, uploads);
         Receipts = new ReadReceipts(account, pool, Reader, timeProvider);
         Drafts = new DraftBox(account, Reader, new DraftMailbox(pool, () => _sync.Tree, _sync.ListAsync, _sync.Hint), uploads, timeProvider);
     }
@@ -83,6 +84,9 @@ public sealed class AccountSession : IAsyncDisposable
 
     /// <summary>Reads what the page shows of attachments.</summary>
     public AttachmentPreviews Previews { get; }
+
+    /// <summary>Takes attached messages out of those that they are attached to.</summary>
+    public AttachedCopies AttachedCopies { get; }
 
     /// <summary>Begins, saves and composes what the person writes.</summary>
     public DraftBox Drafts { get; }

@@ -1,4 +1,5 @@
 using MimeKit;
+using MimeKit.IO;
 
 namespace Webmail.Engine.Reading;
 
@@ -27,7 +28,7 @@ internal static class LongHeader
     }
 
     /// <summary>The same message with its long fields unfolded; of the same length, from its begin.</summary>
-    /// <param name="source">Stays as it is; given back where nothing has to be done.</param>
+    /// <param name="source">Given back where nothing has to be done; else part of what is given back, and disposed with it.</param>
     public static Stream Unfold(Stream source)
     {
         List<(long Start, long End)> folded = [];
@@ -40,15 +41,19 @@ internal static class LongHeader
         source.Position = 0;
         if (folded.Count == 0)
             return source;
-        var octets = new byte[source.Length];
-        source.ReadExactly(octets);
+        // What follows the header stays where it is, which may be a file.
+        var header = new byte[scan.FieldEnd];
+        source.ReadExactly(header);
         foreach (var (start, end) in folded)
         {
-            var field = octets.AsSpan((int)start, (int)(end - start)).TrimEnd("\r\n"u8);
+            var field = header.AsSpan((int)start, (int)(end - start)).TrimEnd("\r\n"u8);
             field.Replace((byte)'\r', (byte)' ');
             field.Replace((byte)'\n', (byte)' ');
         }
-        return new MemoryStream(octets);
+        var whole = new ChainedStream();
+        whole.Add(new MemoryStream(header, writable: false));
+        whole.Add(new BoundStream(source, header.Length, -1, leaveOpen: false));
+        return whole;
     }
 
     /// <summary>Goes through the fields of a header, one at a time.</summary>

@@ -26,7 +26,8 @@ public sealed class SavedMessageTests(OwnMailServersFixture fixture) : IClassFix
         await using var account = await OpenAccount.OpenAsync(fixture, flavour);
         var attached = await AttachedAsync(account, Inner);
         var shares = new List<double>();
-        using var message = await account.Session.Reader.TakeOutAsync(attached, shares.Add, Cancelled);
+        using var copy = await account.Session.AttachedCopies.TakeOutAsync(attached, shares.Add, Cancelled);
+        var message = copy.Message;
         var archive = account.Name("Archive");
 
         var pending = account.Session.Perform(new AppendMessage(archive, message, MessageFlags.Seen, message.Date));
@@ -46,13 +47,44 @@ public sealed class SavedMessageTests(OwnMailServersFixture fixture) : IClassFix
         Assert.Empty(await account.LookAsync(archive));
     }
 
+    /// <summary>It lies in a file on the way, not in memory; one after the other.</summary>
+    [Fact]
+    public async Task One_of_30_MB_is_there_as_it_came_too()
+    {
+        await using var account = await OpenAccount.OpenAsync(fixture, Flavour.Modern);
+        var inner = Inner + string.Concat(Enumerable.Repeat(new string('x', 70) + " \r\n", 410_000));
+        var attached = await AttachedAsync(account, inner);
+        var archive = account.Name("Archive");
+        var shares = new List<double>();
+        PendingOperation pending;
+        using (var copy = await account.Session.AttachedCopies.TakeOutAsync(attached, shares.Add, Cancelled))
+        {
+            using var another = new CancellationTokenSource();
+            var second = account.Session.AttachedCopies.TakeOutAsync(attached, onFetched: null, another.Token);
+            await another.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
+            pending = account.Session.Perform(new AppendMessage(archive, copy.Message, MessageFlags.Seen, copy.Message.Date));
+            Assert.IsType<OperationOutcome.Done>(await pending.Outcome);
+        }
+
+        Assert.Equal(1, shares[^1], 0.1);
+        Assert.True(shares.Count > 10);
+        var saved = Assert.Single(await account.LookAsync(archive));
+        using var stored = new MemoryStream();
+        await (await (await account.SelectAsync(archive)).GetStreamAsync(saved.UniqueId, Cancelled)).CopyToAsync(stored, Cancelled);
+        Assert.Equal(inner.TrimEnd(), Encoding.Latin1.GetString(stored.ToArray()).TrimEnd());
+        Assert.True(await account.Session.UndoAsync(pending));
+        Assert.Empty(await account.LookAsync(archive));
+    }
+
     [Fact]
     public async Task A_full_mailbox_and_one_that_is_gone_refuse_it()
     {
         await using var account = await OpenAccount.OpenAsync(fixture, Flavour.Modern);
         var attached = await AttachedAsync(account, "Subject: zu gro\u00df\r\n\r\n" + string.Concat(Enumerable.Repeat(new string('x', 70) + "\r\n", 85_000)));
         var full = (await account.Second.GetFolder(account.Second.SharedNamespaces[0]).CreateAsync($"box-{Guid.NewGuid():N}", true, Cancelled))!;
-        using var message = await account.Session.Reader.TakeOutAsync(attached, onFetched: null, Cancelled);
+        using var copy = await account.Session.AttachedCopies.TakeOutAsync(attached, onFetched: null, Cancelled);
+        var message = copy.Message;
 
         Assert.Equal(RefusalReason.OverQuota, await RefusedAsync(full.FullName));
         Assert.Equal(RefusalReason.MailboxGone, await RefusedAsync(account.Name("Nirgends")));

@@ -41,8 +41,8 @@ public sealed partial class MailView
     {
         try
         {
-            using var message = await Session.Reader.TakeOutAsync(attached, progress.Fetched, _closed.Token);
-            var pending = Session.Perform(new AppendMessage(to.Name, message, MessageFlags.Seen, DateOf(message.Date)) { Progress = progress });
+            using var copy = await Session.AttachedCopies.TakeOutAsync(attached, progress.Fetched, _closed.Token);
+            var pending = Session.Perform(new AppendMessage(to.Name, copy.Message, MessageFlags.Seen, DateOf(copy.Message.Date)) { Progress = progress });
             switch (await pending.Outcome)
             {
                 case OperationOutcome.Done { Inverse: not null }:
@@ -62,6 +62,10 @@ public sealed partial class MailView
         catch (MessageTooLargeException)
         {
             return new Notice(_text["SaveTooLarge"], IsError: true);
+        }
+        catch (IOException)
+        {
+            return new Notice(_text["SaveNoRoom"], IsError: true);
         }
         catch (Exception fault) when (fault is MailServerUnavailableException or ConnectionLostException or SignInException or ServerRefusedException)
         {
