@@ -26,6 +26,7 @@ builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton(configuration.Hosting);
 builder.Services.AddSingleton(configuration.Brand);
 builder.Services.AddWebmailStorage(configuration.Storage, configuration.DataDirectory);
+builder.Services.AddHostedService<ChangeListening>();
 builder.Services.AddTrustedProxies(configuration.Hosting);
 builder.Services.AddLanguages();
 builder.Services.AddSafeCompression();

@@ -8,14 +8,15 @@ namespace Webmail.Engine.Storage;
 
 /// <summary>
 /// The settings of every account, read once and then from memory. Safe to use from anywhere; a change is told to all who subscribed
-/// for that account. One process owns the database file, so what is in memory is the truth.
+/// for that account. One process owns a SQLite file, so what is in memory is the truth; of what others change in a PostgreSQL <see cref="ChangeListener"/> tells.
 /// </summary>
-public sealed partial class SettingsStore(IDbContextFactory<WebmailDb> databases, ILogger<SettingsStore> logger) : IDisposable
+public sealed partial class SettingsStore(IDbContextFactory<WebmailDb> databases, ChangeNotices notices, ILogger<SettingsStore> logger) : IDisposable
 {
     private readonly ConcurrentDictionary<string, PersonSettings> known = new();
     private readonly ConcurrentDictionary<string, ImmutableList<Subscription>> subscriptions = new();
     // One writer at a time: SQLite has no more, and two changes at once must not lose one.
     private readonly SemaphoreSlim writing = new(1, 1);
+    private int readAgain;
 
     /// <summary>The settings of an account; the defaults when it has none yet.</summary>
     public async ValueTask<PersonSettings> GetAsync(string accountId, CancellationToken cancellationToken)
@@ -23,10 +24,26 @@ public sealed partial class SettingsStore(IDbContextFactory<WebmailDb> databases
         if (known.TryGetValue(accountId, out var settings))
             return settings;
 
+        var before = Volatile.Read(ref readAgain);
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var stored = await database.Settings.AsNoTracking().Where(s => s.AccountId == accountId).ToListAsync(cancellationToken);
         // A change that finished meanwhile is newer than what was just read.
-        return known.GetOrAdd(accountId, StoredSettings.Read(stored.ToDictionary(s => s.Key, s => s.Value), LogUnreadable));
+        settings = known.GetOrAdd(accountId, StoredSettings.Read(stored.ToDictionary(s => s.Key, s => s.Value), LogUnreadable));
+        // So is one of another program: who asks next reads it.
+        if (Volatile.Read(ref readAgain) != before)
+            known.TryRemove(KeyValuePair.Create(accountId, settings));
+        return settings;
+    }
+
+    /// <summary>Another program may have changed the settings of an account, or of any (null): they are read again, and the subscribers told.</summary>
+    internal void ReadAgain(string? accountId)
+    {
+        Interlocked.Increment(ref readAgain);
+        foreach (var account in accountId is null ? known.Keys.Union(subscriptions.Keys).ToList() : [accountId])
+        {
+            known.TryRemove(account, out _);
+            Tell(account);
+        }
     }
 
     /// <summary>Applies <paramref name="change"/> to the newest settings, stores what differs and tells the subscribers.</summary>
@@ -37,6 +54,9 @@ public sealed partial class SettingsStore(IDbContextFactory<WebmailDb> databases
         await writing.WaitAsync(cancellationToken);
         try
         {
+            // What is in memory may be older than what another program has just stored.
+            if (notices.IsShared)
+                known.TryRemove(accountId, out _);
             after = change(await GetAsync(accountId, cancellationToken));
             if (!await StoreAsync(accountId, StoredSettings.Write(after), cancellationToken))
                 return after;
@@ -47,8 +67,7 @@ public sealed partial class SettingsStore(IDbContextFactory<WebmailDb> databases
             writing.Release();
         }
 
-        foreach (var subscription in subscriptions.GetValueOrDefault(accountId, []))
-            subscription.Tell();
+        Tell(accountId);
         return after;
     }
 
@@ -66,6 +85,12 @@ public sealed partial class SettingsStore(IDbContextFactory<WebmailDb> databases
     /// <inheritdoc/>
     public void Dispose() => writing.Dispose();
 
+    private void Tell(string accountId)
+    {
+        foreach (var subscription in subscriptions.GetValueOrDefault(accountId, []))
+            subscription.Tell();
+    }
+
     private async Task<bool> StoreAsync(string accountId, Dictionary<string, string> wanted, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
@@ -80,7 +105,10 @@ public sealed partial class SettingsStore(IDbContextFactory<WebmailDb> databases
 
         // Rows of a newer version are left alone, so that going back a version loses nothing.
         database.Settings.RemoveRange(stored.Values.Where(row => !wanted.ContainsKey(row.Key) && StoredSettings.Knows(row.Key)));
-        return await database.SaveChangesAsync(cancellationToken) > 0;
+        if (await database.SaveChangesAsync(cancellationToken) == 0)
+            return false;
+        await notices.TellSettingsAsync(database, accountId, cancellationToken);
+        return true;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Stored setting {Key} can't be read; its default is used")]

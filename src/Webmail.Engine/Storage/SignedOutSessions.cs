@@ -7,19 +7,23 @@ namespace Webmail.Engine.Storage;
 /// Sessions that were signed out. A ticket opens a mailbox by itself, also after a restart; so that a copy of it is worth nothing
 /// after the sign-out, its session is remembered here until the ticket has run out.
 /// </summary>
-public sealed class SignedOutSessions(IDbContextFactory<WebmailDb> databases, TimeProvider time)
+public sealed class SignedOutSessions(IDbContextFactory<WebmailDb> databases, ChangeNotices notices, TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, long> known = new();
 
-    /// <summary>Reads what earlier runs of the program stored. Once, before the first request.</summary>
-    public async Task LoadAsync(CancellationToken cancellationToken)
+    /// <summary>Reads what earlier runs of the program stored, and others. Before the first request, and again when others could not be heard for a while.</summary>
+    /// <returns>Those that were not known.</returns>
+    public async Task<IReadOnlyList<string>> LoadAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().ToUnixTimeSeconds();
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         await database.SignOuts.Where(s => s.ForgetAt < now).ExecuteDeleteAsync(cancellationToken);
-        foreach (var signOut in await database.SignOuts.AsNoTracking().ToListAsync(cancellationToken))
-            known[signOut.SessionId] = signOut.ForgetAt;
+        var stored = await database.SignOuts.AsNoTracking().ToListAsync(cancellationToken);
+        return [.. stored.Where(signOut => known.TryAdd(signOut.SessionId, signOut.ForgetAt)).Select(static signOut => signOut.SessionId)];
     }
+
+    /// <summary>Another program has stored a sign-out. False if it was known.</summary>
+    internal bool Hear(string sessionId, long forgetAt) => known.TryAdd(sessionId, forgetAt);
 
     /// <summary>Whether the session was signed out.</summary>
     public bool Contains(string sessionId) => known.ContainsKey(sessionId);
@@ -41,5 +45,6 @@ public sealed class SignedOutSessions(IDbContextFactory<WebmailDb> databases, Ti
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         database.SignOuts.Add(new StoredSignOut { SessionId = sessionId, ForgetAt = forgetAt });
         await database.SaveChangesAsync(cancellationToken);
+        await notices.TellSignOutAsync(database, sessionId, forgetAt, cancellationToken);
     }
 }

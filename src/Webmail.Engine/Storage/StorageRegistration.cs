@@ -29,8 +29,10 @@ public static class StorageRegistration
             services.AddSingleton<IDbContextFactory<WebmailDb>, ProviderDatabases<SqliteDb>>();
         }
 
+        services.AddSingleton(new ChangeNotices(options));
         services.AddSingleton<SettingsStore>();
         services.AddSingleton<SignedOutSessions>();
+        services.AddSingleton<ChangeListener>();
         return services;
     }
 
