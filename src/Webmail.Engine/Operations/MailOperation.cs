@@ -20,6 +20,9 @@ public abstract record MailOperation(string Mailbox, uint UidValidity, UidSet Ui
     /// <summary>True if a second run after a lost connection does no harm.</summary>
     public virtual bool IsRepeatable => true;
 
+    /// <summary>True if it takes long by something else than the number of its messages: what a person does next does not wait for it.</summary>
+    public bool TakesLong { get; init; }
+
     /// <summary>The other mailbox that the operation changes, if there is one.</summary>
     public virtual string? Destination => null;
 

@@ -12,6 +12,9 @@ public sealed class AttachedCopy : IDisposable
     /// <summary>The message; its body can be written, not read.</summary>
     public MimeMessage Message { get; }
 
+    /// <summary>True if it lies in a file, as it takes its time to be put somewhere.</summary>
+    public bool IsLarge => release is not null;
+
     /// <inheritdoc/>
     public void Dispose()
     {

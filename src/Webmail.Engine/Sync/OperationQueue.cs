@@ -80,7 +80,7 @@ internal sealed class OperationQueue
     }
 
     /// <summary>True for an operation that takes long enough to be overtaken.</summary>
-    public static bool IsLong(MailOperation operation) => operation.Uids.Count > MostOfShort;
+    public static bool IsLong(MailOperation operation) => operation.TakesLong || operation.Uids.Count > MostOfShort;
 
     private OperationGroup? Take(bool isLong)
     {

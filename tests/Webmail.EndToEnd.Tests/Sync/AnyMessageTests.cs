@@ -85,7 +85,7 @@ public sealed class AnyMessageTests(MailServersFixture fixture, ITestOutputHelpe
         await account.Session.FetchPreviewsAsync(listing, 0, 60, Cancelled);
 
         // One that is not fetched whole.
-        await account.Server.LoadAsync(account.User, [WithFileNamed(new string('n', 10_000), octets: 400_000)], Cancelled);
+        await account.Server.LoadAsync(account.User, [WithFileNamed(new string('\u00f6', 10_000), octets: 400_000)], Cancelled);
         await account.UntilAsync(() => listing.Count == 6, "the message with a large file");
         var key = new MessageKey("INBOX", listing.Mirror.UidValidity, listing.Uids.Max());
         var message = await account.Session.Reader.GetAsync(key, ConnectionRole.Interactive, Cancelled);

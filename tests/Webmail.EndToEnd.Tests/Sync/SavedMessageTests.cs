@@ -63,7 +63,8 @@ public sealed class SavedMessageTests(OwnMailServersFixture fixture) : IClassFix
             var second = account.Session.AttachedCopies.TakeOutAsync(attached, onFetched: null, another.Token);
             await another.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
-            pending = account.Session.Perform(new AppendMessage(archive, copy.Message, MessageFlags.Seen, copy.Message.Date));
+            pending = account.Session.Perform(new AppendMessage(archive, copy.Message, MessageFlags.Seen, copy.Message.Date) { TakesLong = copy.IsLarge });
+            Assert.True(pending.Operation.TakesLong);
             Assert.IsType<OperationOutcome.Done>(await pending.Outcome);
         }
 

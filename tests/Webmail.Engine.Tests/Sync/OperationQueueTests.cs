@@ -32,6 +32,15 @@ public sealed class OperationQueueTests
     }
 
     [Fact]
+    public async Task What_takes_long_for_another_reason_than_the_number_of_its_messages_is_long()
+    {
+        var large = Add(Move(1) with { TakesLong = true });
+        var other = Add(Move(2));
+        Assert.Equal([other], (await ShortAsync()).Members);
+        Assert.Equal([large], (await LongAsync()).Members);
+    }
+
+    [Fact]
     public async Task What_touches_the_same_messages_waits_for_the_long_one_and_what_comes_after_it_does_not()
     {
         Add(Long(1, 1000));

@@ -42,7 +42,7 @@ public sealed partial class MailView
         try
         {
             using var copy = await Session.AttachedCopies.TakeOutAsync(attached, progress.Fetched, _closed.Token);
-            var pending = Session.Perform(new AppendMessage(to.Name, copy.Message, MessageFlags.Seen, DateOf(copy.Message.Date)) { Progress = progress });
+            var pending = Session.Perform(new AppendMessage(to.Name, copy.Message, MessageFlags.Seen, DateOf(copy.Message.Date)) { Progress = progress, TakesLong = copy.IsLarge });
             switch (await pending.Outcome)
             {
                 case OperationOutcome.Done { Inverse: not null }:
