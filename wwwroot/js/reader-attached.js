@@ -2,7 +2,7 @@
 // that it comes and goes with it.
 import { call } from './circuit.js';
 import { corner } from './menus.js';
-import { current, isDark } from './reader.js';
+import { current, isDark, makeRoom } from './reader.js';
 
 /** Opens the message that a button names. */
 export async function open(button) {
@@ -14,7 +14,9 @@ export async function open(button) {
   if (!outer.isConnected) return;
   inner.prepend(bar(button));
   for (const child of outer.children) setAside(child, true);
+  outer.scrollTop = 0;
   outer.append(inner);
+  makeRoom(inner);
   inner.querySelector('[data-attached-back]').focus();
 }
 

@@ -12,6 +12,9 @@ const most = 20;
 /** Milliseconds in which the message before stays: a skeleton that is gone at once only flickers. */
 const patience = 150;
 
+/** The share of the reader that a head may take while the text stands still beneath it. */
+const share = 0.6;
+
 const entries = new Map();
 let wanted = null;
 let shown = null;
@@ -153,6 +156,16 @@ async function fetchFragment(entry, ahead) {
   // What only some messages need comes with the first of them.
   for (const part of element.querySelectorAll('[data-module]')) import(`./${part.dataset.module}.js`);
   host().append(element);
+  makeRoom(element);
+}
+
+/** No script may measure what is in the frame, so that it can't be as high as its text; a head that is too high is scrolled away together with it. */
+const heads = new ResizeObserver(seen => { for (const { target } of seen) target.parentElement.toggleAttribute('data-tall', target.offsetHeight > host().clientHeight * share); });
+
+/** Lets the head and the text of a message share the room, whatever is unfolded in the head. */
+export function makeRoom(message) {
+  const head = message.querySelector('.rd-head');
+  if (head) heads.observe(head);
 }
 
 function swap(entry) {

@@ -66,6 +66,13 @@ public sealed class InvitationCardTests : ShellTest
     }
 
     [Fact]
+    public void The_address_of_who_invites_is_said_unless_it_stands_above_as_the_author()
+    {
+        Assert.DoesNotContain("anna@example.org", Text(Card(Calendar("REQUEST", "SEQUENCE:0"), "en-GB", from: "Anna@example.org"), ".inv-line:has(bdi)"));
+        Assert.Contains("anna@example.org", Text(Card(Calendar("REQUEST", "SEQUENCE:0"), "en-GB", from: "eve@example.org"), ".inv-line:has(bdi)"));
+    }
+
+    [Fact]
     public void Dates_that_are_left_out_are_said() =>
         Assert.Equal("Jede Woche am Montag. Nicht am 07.12.2026 und 14.12.2026.", Text(Card(Calendar("REQUEST", "RRULE:FREQ=WEEKLY|EXDATE:20261207T090000Z,20261214T090000Z"), "de-DE"), "[data-testid=invitation-recurrence]"));
 
