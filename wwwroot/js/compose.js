@@ -19,11 +19,8 @@ import './receipts.js';
 
 const host = document.getElementById('compose');
 
-/** From here on two windows of 600 pixels stand side by side. */
-const roomForTwo = 1320;
-
-/** What the title of each further one needs beside them. */
-const titleWidth = 216;
+/** Pixels: the narrowest that a window is good to write in, the title of each further one beside two of them, and what parts them. */
+const narrowest = 520, titleWidth = 176, gap = 16;
 
 /** Milliseconds in which a draft that was thrown away can be had back. */
 const regret = 8000;
@@ -133,12 +130,13 @@ function show(composer) {
 
 /** As many windows open as there is room for: the others shrink to their title, the oldest first. */
 function arrange(front) {
-  const most = innerWidth >= roomForTwo + titleWidth * Math.max(0, windows.length - 2) && front?.size !== 'full' ? 2 : 1;
+  const room = parseFloat(getComputedStyle(host).maxWidth), needed = 2 * narrowest + gap + (titleWidth + gap) * Math.max(0, windows.length - 2);
+  const most = room >= needed && front?.size !== 'full' ? 2 : 1;
   const large = windows.filter(one => one.size !== 'min' && !one.isClosing);
   for (const one of large.filter(one => one !== front && one.size === 'full')) one.size = 'min';
   const standing = large.filter(one => one.size !== 'min' && one !== front);
-  const room = front && front.size !== 'min' ? most - 1 : most;
-  for (const one of standing.slice(0, Math.max(0, standing.length - room))) one.size = 'min';
+  const left = front && front.size !== 'min' ? most - 1 : most;
+  for (const one of standing.slice(0, Math.max(0, standing.length - left))) one.size = 'min';
 }
 
 const owner = {
