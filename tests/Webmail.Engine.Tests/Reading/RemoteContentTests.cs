@@ -111,6 +111,7 @@ public sealed class RemoteContentTests
             "<style>.wm-target,a span{display:none!important}</style><a href=https://evil.example/x>https://bank.example/login</a><span class='wm-target b'>bank.example</span>", RenderChoice.Default).Body;
 
         Assert.Matches("https://bank.example/login<span class=\"wm-target\" style=\"display:inline-block!important;[^\"]*\">evil.example</span></a><span class=\"b\">bank.example</span>", body);
+        Assert.Matches("color:light-dark\\(#b3271e,#ff9a90\\)!important;background:light-dark\\(#fbecea,#352526\\)!important", body);
     }
 
     [Fact]

@@ -9,13 +9,17 @@ internal static class LinkLook
     /// <summary>The class of the mark; its word comes from the frame's style sheet, in the person's language.</summary>
     public const string MarkClass = "wm-target";
 
-    /// <summary>In the element and important, so that no rule of the sender's can hide it (CSS Cascading 4, 6.1).</summary>
+    /// <summary>
+    /// In the element and important, so that no rule of the sender's can hide it (CSS Cascading 4, 6.1). Its colours follow the frame's scheme; were a sender to change that,
+    /// text and ground change together. A browser that knows no light-dark() keeps the first ones.
+    /// </summary>
     public const string MarkStyle =
         "display:inline-block!important;visibility:visible!important;opacity:1!important;float:none!important;width:auto!important;height:auto!important;"
         + "max-width:100%!important;max-height:none!important;margin:0 0 0 6px!important;padding:0 6px!important;overflow:visible!important;overflow-wrap:anywhere!important;"
         + "white-space:normal!important;text-indent:0!important;text-transform:none!important;text-decoration:none!important;letter-spacing:normal!important;"
         + "unicode-bidi:isolate!important;direction:ltr!important;font:600 13px/20px ui-monospace,Consolas,monospace!important;"
-        + "color:#b3271e!important;background:#fbecea!important;border:0!important;border-radius:4px!important";
+        + "color:#b3271e!important;background:#fbecea!important;color:light-dark(#b3271e,#ff9a90)!important;background:light-dark(#fbecea,#352526)!important;"
+        + "border:0!important;border-radius:4px!important";
 
     /// <summary>Sets the address and title of a link that is otherwise prepared, and returns the mark that it got; null if it needs none.</summary>
     public static IElement? Apply(IElement link, MarkedLinks marked)
