@@ -44,7 +44,7 @@ public static class FrameDocument
             + (message.HasHtml && !isDark ? FrameStyles.Paper : "")
             + (isDark ? FrameStyles.Dark : "")
             + ((isDark ? message.Canvas.Dark : message.Canvas.Light) is { } canvas ? $"html{{background:{canvas}}}" : "")
-            + (look.TextSize == 100 ? "" : string.Create(CultureInfo.InvariantCulture, $"body{{zoom:{look.TextSize / 100d}}}"))
+            + (look.TextSize == 100 ? "" : string.Create(CultureInfo.InvariantCulture, $"body{{zoom:{look.TextSize / 100d}}}html{{--wm-zoom:{look.TextSize / 100d}}}"))
             + $".wm-blocked::before{{content:{CssString(look.BlockedImage)}}}"
             + $".wm-blocked:not(:empty)::before{{content:{CssString(look.BlockedImage + ": ")}}}"
             + $".wm-target{{{LinkLook.MarkStyle}}}"

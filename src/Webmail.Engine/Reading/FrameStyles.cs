@@ -47,12 +47,15 @@ internal static class FrameStyles
         td.wm-wider,th.wm-wider,col.wm-wider{width:auto!important}
         img.wm-wider{height:auto!important}
         }
+        .wm-scroll{overflow-x:auto;max-width:min((100vw - 32px)/var(--wm-zoom,1),46rem)}
+        td .wm-scroll{max-width:min((100vw - 52px)/var(--wm-zoom,1),46rem)}
+        td td .wm-scroll{max-width:min((100vw - 72px)/var(--wm-zoom,1),46rem)}
         .wm-field,.wm-button{display:inline-block;box-sizing:border-box;min-height:1.7em;max-width:100%;padding:2px 10px;border:1px solid #7b8791;border-radius:4px;color:#54616c;vertical-align:middle;overflow-wrap:anywhere}
         .wm-field{min-width:9em;background:#f6f8f9}
         .wm-button{background:#e3e8eb}
         @media(max-width:700px){body{padding:4px 16px 32px}}
         @media(max-width:560px){body{font-size:16px;line-height:25px}}
-        @media print{body{max-width:none;padding:0}details.wm-quote>summary{display:none}}
+        @media print{body{max-width:none;padding:0}.wm-scroll{overflow:visible;max-width:none!important}details.wm-quote>summary{display:none}}
 
         """;
 
@@ -61,6 +64,9 @@ internal static class FrameStyles
         :where(.wm-mail) :where(table,div,p,img){max-width:100%}
         .wm-wide{width:100%!important;min-width:0!important;max-width:100%!important;box-sizing:border-box}
         td:not(:only-child) .wm-blocked:not(.wm-wide){max-width:calc(50vw - 66px)!important}
+        td:first-child:nth-last-child(n+3) .wm-blocked:not(.wm-wide),td:first-child:nth-last-child(n+3)~td .wm-blocked:not(.wm-wide){max-width:calc((33vw - 20px)/var(--wm-zoom,1))!important}
+        td:first-child:nth-last-child(n+4) .wm-blocked:not(.wm-wide),td:first-child:nth-last-child(n+4)~td .wm-blocked:not(.wm-wide){max-width:calc((25vw - 16px)/var(--wm-zoom,1))!important}
+        td:first-child:nth-last-child(n+6) .wm-blocked:not(.wm-wide),td:first-child:nth-last-child(n+6)~td .wm-blocked:not(.wm-wide){max-width:calc((14vw - 8px)/var(--wm-zoom,1))!important}
         td.wm-wide,th.wm-wide,col.wm-wide{width:auto!important}
         .wm-mail :is(table,td,th,div,.wm-blocked){min-width:0!important}
         .wm-gap{width:auto!important}

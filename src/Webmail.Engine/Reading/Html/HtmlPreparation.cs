@@ -48,6 +48,8 @@ internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner
         PrepareElement(root);
         foreach (var element in ElementsOf(root))
             PrepareElement(element);
+        if (use == HtmlUse.Reading)
+            DataTable.Box(document, ElementsOf(root));
         return root;
     }
 

@@ -1,0 +1,47 @@
+using AngleSharp.Dom;
+
+namespace Webmail.Engine.Reading.Html;
+
+/// <summary>
+/// Tables of text in columns. They can't shrink further than their longest words, so each gets a box, in which it is moved sideways by itself: the message around it stays in sight.
+/// What layout is made of holds other tables or pictures and gets none.
+/// </summary>
+internal static class DataTable
+{
+    /// <summary>The class of the box, in the frame's style sheet.</summary>
+    private const string ClassName = "wm-scroll";
+
+    /// <summary>Puts those among the elements that are such tables into their boxes.</summary>
+    public static void Box(IDocument document, IEnumerable<IElement> elements)
+    {
+        foreach (var table in elements)
+        {
+            // A paragraph can't hold a box: a browser would end it there and build another tree.
+            if (table.LocalName != "table" || table.ParentElement is null || table.HasAttribute("align") || !IsOfText(table, out var mostCells) || mostCells < 2 || table.Closest("p") is not null)
+                continue;
+            var box = document.CreateElement("div");
+            box.ClassName = ClassName;
+            table.Replace(box);
+            box.AppendChild(table);
+        }
+    }
+
+    /// <summary>Whether there are neither tables nor pictures within, and the most cells with a text in a row.</summary>
+    private static bool IsOfText(INode within, out int mostCells)
+    {
+        mostCells = 0;
+        var cells = 0;
+        for (var child = within.FirstChild; child is not null; child = child.NextSibling)
+        {
+            if (child is not IElement element)
+                continue;
+            if (element.LocalName is "table" or "img" || element.ClassList.Contains("wm-blocked") || !IsOfText(element, out var deeper))
+                return false;
+            mostCells = Math.Max(mostCells, deeper);
+            if (element.LocalName is "td" or "th" && !string.IsNullOrWhiteSpace(element.TextContent))
+                cells++;
+        }
+        mostCells = Math.Max(mostCells, cells);
+        return true;
+    }
+}
