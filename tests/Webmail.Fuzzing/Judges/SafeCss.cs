@@ -10,7 +10,7 @@ internal sealed class SafeCss
     private static readonly HashSet<string> Functions = new(StringComparer.OrdinalIgnoreCase)
     {
         "rgb", "rgba", "hsl", "hsla", "hwb", "calc", "min", "max", "clamp", "linear-gradient", "radial-gradient", "repeating-linear-gradient",
-        "repeating-radial-gradient", "minmax", "repeat", "fit-content",
+        "repeating-radial-gradient", "minmax", "repeat", "fit-content", "light-dark",
     };
 
     private static readonly SearchValues<char> NotInAddresses = SearchValues.Create("\"\\<>\n\r");

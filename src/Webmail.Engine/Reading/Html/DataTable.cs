@@ -16,8 +16,7 @@ internal static class DataTable
     {
         foreach (var table in elements)
         {
-            // A paragraph can't hold a box: a browser would end it there and build another tree.
-            if (table.LocalName != "table" || table.ParentElement is null || table.HasAttribute("align") || !IsOfText(table, out var mostCells) || mostCells < 2 || table.Closest("p") is not null)
+            if (table.LocalName != "table" || table.ParentElement is null || table.HasAttribute("align") || !IsOfText(table, out var mostCells) || mostCells < 2)
                 continue;
             var box = document.CreateElement("div");
             box.ClassName = ClassName;

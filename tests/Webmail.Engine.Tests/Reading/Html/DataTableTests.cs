@@ -12,7 +12,7 @@ public sealed class DataTableTests
     [InlineData("<table><tr><td>only one</td><td> </td></tr><tr><td>below it</td></tr></table>", false)]
     [InlineData("<table><tr><td>a</td><td>b<img src=https://x.example/p.png width=100 height=100></td></tr></table>", false)]
     [InlineData("<table align=right><tr><td>a</td><td>b</td></tr></table>", false)]
-    [InlineData("<p><table><tr><td>a</td><td>b</td></tr></table></p>", false)]
+    [InlineData("<p>c<table><tr><td>a</td><td>b</td></tr></table></p>", true)]
     public void A_table_of_text_in_columns_has_a_box_of_its_own(string html, bool hasBox)
     {
         var body = MessageRenderer.Render(new MessageContent([new TextSection(true, html)], FrozenDictionary<string, string>.Empty)).Body;
