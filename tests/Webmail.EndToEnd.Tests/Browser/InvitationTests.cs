@@ -51,6 +51,15 @@ public sealed class InvitationTests(BrowserFixture fixture) : BrowserTest(fixtur
         await mail.OpenAsync(1);
         await Expect(card).ToContainTextAsync("A newer version of this invitation has come.");
         await Expect(card.Locator("form")).ToHaveCountAsync(0);
+
+        // Where there is less room, the card and the text are moved by one scroll, and the text has the whole place at its end.
+        await mail.Page.SetViewportSizeAsync(390, 560);
+        var message = mail.Reader.Locator(".msg[data-tall]:not([hidden])");
+        await Expect(message).ToHaveCountAsync(1);
+        Assert.True(await message.EvaluateAsync<bool>(
+            "message => { const head = message.querySelector('.rd-head'), frame = message.querySelector('iframe'), room = message.clientHeight;"
+            + " message.scrollTo(0, message.scrollHeight); return head.scrollHeight <= head.clientHeight && Math.abs(frame.getBoundingClientRect().top - message.getBoundingClientRect().top) <= 1 && frame.offsetHeight === room; }"),
+            "The head is scrolled by itself, or the text can't have the whole room.");
     }
 
     private Letter Invitation(string organizer, int sequence) => new("Einladung")
