@@ -10,7 +10,8 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
 export NO_PROXY="localhost,127.0.0.1,::1,${NO_PROXY:-${no_proxy:-}}"
 export no_proxy="$NO_PROXY"
 
-tests/scripts/install.sh
+tests/scripts/install.sh bench
+export WEBMAIL_CHROMIUM="${WEBMAIL_CHROMIUM:-/usr/bin/chromium}"
 log="$(mktemp)"
 trap 'rm -f "$log"' EXIT
 quietly() { "$@" >"$log" 2>&1 </dev/null || { cat "$log" >&2; exit 1; }; }

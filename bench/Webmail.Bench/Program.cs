@@ -7,18 +7,18 @@ using Webmail.MailServers;
 var sizes = new List<int> { 1_000, 10_000, 100_000 };
 var rounds = 20;
 string? only = null;
-for (var at = 0; at + 1 < args.Length; at += 2)
+foreach (var option in args.Chunk(2))
 {
-    switch (args[at])
+    switch (option)
     {
-        case "--sizes":
-            sizes = [.. args[at + 1].Split(',').Select(size => int.Parse(size, CultureInfo.InvariantCulture))];
+        case ["--sizes", var given]:
+            sizes = [.. given.Split(',').Select(static size => int.Parse(size, CultureInfo.InvariantCulture))];
             break;
-        case "--rounds":
-            rounds = int.Parse(args[at + 1], CultureInfo.InvariantCulture);
+        case ["--rounds", var given]:
+            rounds = int.Parse(given, CultureInfo.InvariantCulture);
             break;
-        case "--only" when args[at + 1] is "mailbox" or "writing" or "sending" or "filters" or "cleaning" or "newsletter":
-            only = args[at + 1];
+        case ["--only", "mailbox" or "writing" or "sending" or "filters" or "cleaning" or "newsletter"]:
+            only = option[1];
             break;
         default:
             Console.Error.WriteLine("usage: Webmail.Bench [--sizes 1000,10000,100000] [--rounds 20] [--only mailbox|writing|sending|filters|cleaning|newsletter]");

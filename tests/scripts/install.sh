@@ -3,18 +3,21 @@
 # The distribution's own daemons are not started, and nothing under /etc/dovecot, /etc/postfix or /etc/postgresql is written by us:
 # the tests run private instances from a temporary folder.
 #
-#   install.sh            everything
+#   install.sh            what the tests need
+#   install.sh bench      the same, and Chromium as people run it
 #   install.sh servers    the mail servers only (no database, no browser, no fonts, no Python)
 #   install.sh fuzzing    the fuzzer only, for fuzz.sh
 set -euo pipefail
 
 servers=(ca-certificates dovecot-core dovecot-imapd dovecot-lmtpd dovecot-sieve dovecot-managesieved postfix)
 # Noto for Arabic, Hebrew and the like, Droid Fallback for Japanese: without them the demo's subjects show empty boxes.
-browser=(chromium fonts-noto-core fonts-noto-color-emoji fonts-droid-fallback)
+# Chromium without what draws its own windows: the same pages in two thirds of the time (docs/adr/0023).
+browser=(chromium-headless-shell fonts-noto-core fonts-noto-color-emoji fonts-droid-fallback)
 
 case "${1:-all}" in
   servers) wanted=("${servers[@]}") ;;
   fuzzing) wanted=(afl++) ;;
+  bench) wanted=("${servers[@]}" postgresql chromium "${browser[@]}" python3) ;;
   # Python reads what is composed: a second opinion on MIME.
   *) wanted=("${servers[@]}" postgresql "${browser[@]}" python3) ;;
 esac

@@ -10,7 +10,8 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
 export NO_PROXY="localhost,127.0.0.1,::1,${NO_PROXY:-${no_proxy:-}}"
 export no_proxy="$NO_PROXY"
 
-tests/scripts/install.sh
+tests/scripts/install.sh bench
+export WEBMAIL_CHROMIUM="${WEBMAIL_CHROMIUM:-/usr/bin/chromium}"
 dotnet publish src/Webmail.Web/Webmail.Web.csproj -c Release -v q -o artifacts/publish
 dotnet build tests/Webmail.EndToEnd.Tests/Webmail.EndToEnd.Tests.csproj -c Release -v q
 status=0

@@ -2,13 +2,13 @@ using Microsoft.Playwright;
 
 namespace Webmail.EndToEnd.Tests.Browser;
 
-/// <summary>The distribution's Chromium, driven by Playwright.</summary>
+/// <summary>The distribution's Chromium, driven by Playwright: without its own windows, unless <c>WEBMAIL_CHROMIUM</c> names another.</summary>
 public static class Chromium
 {
     /// <summary>How it is started: as root in a container it has no sandbox of its own, and it talks to nobody but us.</summary>
     public static BrowserTypeLaunchOptions Options() => new()
     {
-        ExecutablePath = Environment.GetEnvironmentVariable("WEBMAIL_CHROMIUM") ?? "/usr/bin/chromium",
+        ExecutablePath = Environment.GetEnvironmentVariable("WEBMAIL_CHROMIUM") ?? "/usr/bin/chromium-headless-shell",
         Args =
         [
             "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
