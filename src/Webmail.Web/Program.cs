@@ -36,6 +36,7 @@ builder.Services.AddRemote(configuration);
 builder.Services.AddTrust();
 builder.Services.AddSingleton<PageAssets>();
 builder.Services.AddCircuits();
+builder.Services.AddHostedService<ReaderPreparation>();
 Health.Add(builder.Services);
 
 var app = builder.Build();

@@ -1,4 +1,3 @@
-using System.Text;
 using Webmail.Engine.Reading.Html;
 using Webmail.Engine.Reading.Links;
 
@@ -20,7 +19,8 @@ public static class MessageRenderer
         // What is encrypted and what is fetched from elsewhere never meet in one text (EFAIL), whatever decrypts it one day.
         if (content.IsEncrypted)
             choice = choice with { Pictures = null };
-        StringBuilder body = new(), styles = new(), darkStyles = new();
+        // Nearly all messages have one text, which is taken as it is: half a megabyte that need not be copied.
+        List<string> body = [], styles = [], darkStyles = [];
         var sections = 0;
         var marked = new MarkedLinks(choice);
         var result = new RenderedMessage { Body = "" };
@@ -34,9 +34,9 @@ public static class MessageRenderer
             if (text.IsHtml && TryClean(text.Text, content, choice, sections) is { } clean)
             {
                 isEmpty &= clean.IsEmpty;
-                body.Append(clean.Body);
-                styles.Append(clean.Styles);
-                darkStyles.Append(clean.Dark.Styles);
+                body.Add(clean.Body);
+                styles.Add(clean.Styles);
+                darkStyles.Add(clean.Dark.Styles);
                 sections++;
                 marked.AddAll(clean.Marked);
                 result = result with
@@ -61,15 +61,15 @@ public static class MessageRenderer
                 plain = new TextSection(false, HtmlText.Of(text.Text, MaxFallbackCharacters), IsCut: text.IsCut);
             }
             isEmpty &= string.IsNullOrWhiteSpace(plain.Text);
-            body.Append(PlainTextRenderer.Render(plain, out var cut, marked));
+            body.Add(PlainTextRenderer.Render(plain, out var cut, marked));
             if (cut)
                 notices |= MessageNotice.Cut;
         }
         return result with
         {
-            Body = body.ToString(),
-            Styles = styles.ToString(),
-            DarkStyles = darkStyles.ToString(),
+            Body = string.Concat(body),
+            Styles = string.Concat(styles),
+            DarkStyles = string.Concat(darkStyles),
             MarkedLinks = marked.Found,
             Notices = notices | (isEmpty ? MessageNotice.Empty : MessageNotice.None),
         };

@@ -128,9 +128,10 @@ internal sealed class CssCleaner(RemoteContent remote, HtmlUse use = HtmlUse.Rea
         var whole = true;
         foreach (var property in declaration)
         {
-            var (name, isImportant) = (property.Name, property.IsImportant);
+            // The value is written anew each time that it is asked for.
+            var (name, given, isImportant) = (property.Name, property.Value, property.IsImportant);
             // A shorthand with var() has longhands without a value; var() is not allowed anyway.
-            if (property.Value.Length == 0 || !IsAllowed(name, property.Value, out var value))
+            if (given.Length == 0 || !IsAllowed(name, given, out var value))
             {
                 whole = false;
                 continue;
