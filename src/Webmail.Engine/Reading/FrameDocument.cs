@@ -6,7 +6,7 @@ using Webmail.Engine.Reading.Links;
 namespace Webmail.Engine.Reading;
 
 /// <summary>
-/// The document of the reader's frame around a rendered message. It has no script and loads nothing; its words are
+/// The document of the reader's frame around a rendered message. It has no script, opens no frame and loads nothing; its words are
 /// in the style sheet, so that a message is rendered once for people of all languages.
 /// </summary>
 public static class FrameDocument
@@ -28,7 +28,7 @@ public static class FrameDocument
             html.Append("<style>").Append(message.Styles).Append("</style>");
         if (look.IsDark && message.DarkStyles.Length > 0)
             html.Append("<style>").Append(message.DarkStyles).Append("</style>");
-        return html.Append("</head><body>").Append(message.Body).Append("</body></html>").ToString();
+        return FrameTags.Disarm(html.Append("</head><body>").Append(message.Body).Append("</body></html>").ToString());
     }
 
     /// <summary>Our own style sheet for a message's HTML, without the sender's.</summary>

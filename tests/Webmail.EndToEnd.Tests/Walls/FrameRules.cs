@@ -11,6 +11,8 @@ namespace Webmail.EndToEnd.Tests.Walls;
 /// <param name="Policy">The Content-Security-Policy of the frame's document.</param>
 public sealed partial record FrameRules(string Sandbox, string Policy)
 {
+    private static readonly FrameLook Look = new(true, "b", "q");
+
     /// <summary>Puts an HTML message into a mailbox and reads them from the program's answers.</summary>
     public static async Task<FrameRules> ReadAsync(WebmailProgram program, DovecotServer server, string user, CancellationToken cancellationToken)
     {
@@ -35,7 +37,13 @@ public sealed partial record FrameRules(string Sandbox, string Policy)
     /// <summary>The document that the product makes of several HTML texts: each is cleaned by itself.</summary>
     public static string Clean(IEnumerable<Payload> payloads) => FrameDocument.Write(
         MessageRenderer.Render(new MessageContent([.. payloads.Select(static one => new TextSection(true, one.Html))], MessageContent.Nothing.Embedded)),
-        new FrameLook(true, "b", "q"));
+        Look);
+
+    /// <summary>
+    /// The document of a text that nobody has cleaned: with the wall of the frame it is written by the product, so that what comes of it is what would come if the
+    /// sanitiser alone were not there; without it, it is as the sender wrote it.
+    /// </summary>
+    public static string Raw(Payload payload, Wall walls) => walls.HasFlag(Wall.Sandbox) ? FrameDocument.Write(new RenderedMessage { Body = payload.Html, HasHtml = true }, Look) : payload.Html;
 
     [GeneratedRegex("<iframe[^>]*>")]
     private static partial Regex Frame();

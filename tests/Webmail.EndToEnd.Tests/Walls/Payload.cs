@@ -28,6 +28,7 @@ public sealed record Payload(string Id, string Html, bool RunsBare)
         new("own-variable", "<div style='--a:url(http://leak.test/h.png);background:var(--a)'>x</div>", false),
         new("own-media", "<video poster=http://leak.test/i.png src=http://leak.test/j.mp4></video><audio src=http://leak.test/k.mp3 autoplay></audio>", false),
         new("own-embed", "<object data=http://leak.test/l></object><embed src=http://leak.test/m>", false),
+        new("own-connection", "<iframe src=https://leak.test/p></iframe><IFRAME/src=https://leak.test/q>", false),
         new("own-refresh", "<meta http-equiv=refresh content='0;url=http://leak.test/n'>", false),
         new("own-form", "<form action=http://leak.test/o id=f><input autofocus></form><script>f.submit()</script>", false),
         new("own-top", "<script>top.document.title='changed';top.name='changed'</script>", false),

@@ -10,7 +10,7 @@ public enum Wall
     /// <summary>The allow-lists.</summary>
     Sanitiser = 1,
 
-    /// <summary>The frame's <c>sandbox</c> attribute, and the same word in the policy.</summary>
+    /// <summary>The frame: its <c>sandbox</c> attribute, the same word in the policy, and its document, which opens no frames.</summary>
     Sandbox = 2,
 
     /// <summary>The rest of the Content-Security-Policy.</summary>
