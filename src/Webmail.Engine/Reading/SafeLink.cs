@@ -8,13 +8,15 @@ internal static class SafeLink
     /// <summary>Characters. Longer ones exist only to hide what they are.</summary>
     private const int MaxLength = 8_000;
 
+    private static readonly char[] AroundAddresses = [' ', .. Enumerable.Range(0, 32).Select(static c => (char)c)];
+
     /// <summary>The address, absolute and normalised, if it is http, https, mailto or tel; else null.</summary>
     public static string? Normalise(string? address)
     {
         if (address is null)
             return null;
         // Browsers drop tabs and line breaks anywhere in an address, so "java\nscript:" is one of theirs (WHATWG URL 4.4).
-        var trimmed = string.Concat(address.Where(static c => c is not ('\t' or '\n' or '\r'))).Trim([' ', .. ControlCharacters]);
+        var trimmed = (address.AsSpan().ContainsAny('\t', '\n', '\r') ? string.Concat(address.Where(static c => c is not ('\t' or '\n' or '\r'))) : address).Trim(AroundAddresses);
         if (trimmed.StartsWith("//", StringComparison.Ordinal))
             trimmed = "https:" + trimmed;
         if (trimmed.Length is 0 or > MaxLength || !Uri.TryCreate(trimmed, UriKind.Absolute, out var uri) || !HtmlAllowLists.LinkSchemes.Contains(uri.Scheme))
@@ -39,6 +41,4 @@ internal static class SafeLink
             return false;
         }
     }
-
-    private static IEnumerable<char> ControlCharacters => Enumerable.Range(0, 32).Select(static c => (char)c);
 }

@@ -17,6 +17,9 @@ internal static class BoundedHtmlParser
     /// <summary>Depth. Browsers stop nesting at 512; nested table layouts reach about 100.</summary>
     public const int MaxDepth = 400;
 
+    /// <summary>Nodes within one element. Each step from one to the next looks for its place among them all; a table of 5,000 lines has 10,000.</summary>
+    public const int MaxSiblings = 20_000;
+
     /// <summary>A hundred times what a large newsletter takes; beyond it somebody wants our time.</summary>
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(1);
 
@@ -43,8 +46,8 @@ internal static class BoundedHtmlParser
                 if (++elements > MaxElements)
                     throw new HtmlTooComplexException("elements");
                 // A new element is not in the tree yet; the one before it is. Depth grows by one at a time, so a sample is enough.
-                if (elements % 16 == 0 && previous is not null && DepthOf(previous) > MaxDepth)
-                    throw new HtmlTooComplexException("depth");
+                if (elements % 16 == 0 && previous is not null)
+                    CheckAbove(previous);
                 previous = element;
             },
             OnToken = (_, _) =>
@@ -57,11 +60,15 @@ internal static class BoundedHtmlParser
         return parser.ParseDocument("<!DOCTYPE html>" + html);
     }
 
-    private static int DepthOf(AngleSharp.Dom.INode node)
+    private static void CheckAbove(AngleSharp.Dom.INode node)
     {
         var depth = 0;
-        for (var parent = node.Parent; parent is not null && depth <= MaxDepth; parent = parent.Parent)
-            depth++;
-        return depth;
+        for (var parent = node.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (++depth > MaxDepth)
+                throw new HtmlTooComplexException("depth");
+            if (parent.ChildNodes.Length > MaxSiblings)
+                throw new HtmlTooComplexException("siblings");
+        }
     }
 }

@@ -30,11 +30,12 @@ internal static class DataTable
     {
         mostCells = 0;
         var cells = 0;
-        for (var child = within.FirstChild; child is not null; child = child.NextSibling)
+        var children = within.ChildNodes;
+        for (var i = 0; i < children.Length; i++)
         {
-            if (child is not IElement element)
+            if (children[i] is not IElement element)
                 continue;
-            if (element.LocalName is "table" or "img" || element.ClassList.Contains("wm-blocked") || !IsOfText(element, out var deeper))
+            if (element.LocalName is "table" or "img" || element.ClassName?.Contains("wm-blocked", StringComparison.Ordinal) == true || !IsOfText(element, out var deeper))
                 return false;
             mostCells = Math.Max(mostCells, deeper);
             if (element.LocalName is "td" or "th" && !string.IsNullOrWhiteSpace(element.TextContent))

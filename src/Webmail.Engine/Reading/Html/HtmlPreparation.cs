@@ -32,7 +32,7 @@ internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner
         if (use == HtmlUse.Editing)
             StyleInlining.Apply(document, Styles);
         var root = MoveBody();
-        foreach (var element in ElementsOf(root))
+        foreach (var element in root.ElementsWithin())
         {
             if (element.NamespaceUri != NamespaceNames.HtmlUri)
                 element.Remove();
@@ -44,12 +44,12 @@ internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner
                 element.ClassList.Remove(LinkLook.MarkClass);
         }
         if (use == HtmlUse.Reading)
-            QuoteFolding.Fold(document, root, ElementsOf(root));
+            QuoteFolding.Fold(document, root, root.ElementsWithin());
         PrepareElement(root);
-        foreach (var element in ElementsOf(root))
+        foreach (var element in root.ElementsWithin())
             PrepareElement(element);
         if (use == HtmlUse.Reading)
-            DataTable.Box(document, ElementsOf(root));
+            DataTable.Box(document, root.ElementsWithin());
         return root;
     }
 
@@ -65,26 +65,6 @@ internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner
             picture.SetAttribute(HtmlAllowLists.HeldSource, address);
     }
 
-    /// <summary>A walk of our own: three times as fast as asking for all by a selector. The parser's limit of depth holds.</summary>
-    private static List<IElement> ElementsOf(IElement root)
-    {
-        var elements = new List<IElement>();
-        Add(root);
-        return elements;
-
-        void Add(INode node)
-        {
-            var children = node.ChildNodes;
-            for (var i = 0; i < children.Length; i++)
-            {
-                if (children[i] is not IElement element)
-                    continue;
-                elements.Add(element);
-                Add(element);
-            }
-        }
-    }
-
     private void ReadDirection()
     {
         foreach (var element in new[] { document.Body, document.DocumentElement })
@@ -98,7 +78,7 @@ internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner
 
     private void CollectSheets()
     {
-        foreach (var style in document.QuerySelectorAll("style").ToList())
+        foreach (var style in document.DocumentElement.ElementsWithin().Where(static element => element.LocalName == "style"))
         {
             if (style.NamespaceUri == NamespaceNames.HtmlUri && style.GetAttribute("media") is null or "" or "all" or "screen")
                 sheets.Append(css.CleanSheet(style.TextContent));

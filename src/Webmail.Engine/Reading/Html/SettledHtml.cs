@@ -16,7 +16,7 @@ internal static class SettledHtml
     /// us (<see cref="QuoteFolding"/>), a line break at the beginning counts once only (<c>pre</c>, WHATWG HTML 13.2.6.4.7), or what stood wrongly
     /// in a table was put before it, so that links or headings stand within each other.
     /// </summary>
-    public static bool MayShift(IElement root) => root.QuerySelectorAll("*").Any(static element => element.LocalName switch
+    public static bool MayShift(IElement root) => root.ElementsWithin().Exists(static element => element.LocalName switch
     {
         "pre" or "details" => true,
         // What stands for a button holds what the button held (InertForm).

@@ -25,8 +25,8 @@ internal static partial class WideBox
     /// <summary>Marks the element if its attributes or its cleaned style make it too wide.</summary>
     public static void Mark(IElement element, string cleanStyle)
     {
-        var width = Attribute().Match(element.GetAttribute("width") ?? "") is { Success: true } attribute ? Pixels(attribute) : 0;
-        foreach (Match match in Style().Matches(cleanStyle))
+        var width = element.GetAttribute("width") is { } given && Attribute().Match(given) is { Success: true } attribute ? Pixels(attribute) : 0;
+        for (var match = Style().Match(cleanStyle); match.Success; match = match.NextMatch())
             width = Math.Max(width, Pixels(match));
         if (width > Room)
             element.ClassList.Add(ClassName, WiderClassName);

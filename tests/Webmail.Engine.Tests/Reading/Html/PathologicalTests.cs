@@ -34,6 +34,27 @@ public sealed class PathologicalTests
         Assert.True(Stopwatch.GetElapsedTime(started) < Patience, $"{Stopwatch.GetElapsedTime(started)}");
     }
 
+    [Theory]
+    [InlineData("<span>x</span> y ")]
+    [InlineData("<img src=https://a.example/x.png alt=x>")]
+    [InlineData("<button>x</button>")]
+    [InlineData("<tr><td>x")]
+    public void Tens_of_thousands_of_elements_beside_each_other_are_shown_as_text_in_time(string one)
+    {
+        var html = "the text<table>" + string.Concat(Enumerable.Repeat(one, 28_000));
+        var started = Stopwatch.GetTimestamp();
+
+        var message = MessageRenderer.Render(new MessageContent([new TextSection(true, html)], MessageContent.Nothing.Embedded));
+
+        Assert.True(message.Notices.HasFlag(MessageNotice.ShownAsText));
+        Assert.Contains("the text", message.Body);
+        Assert.True(Stopwatch.GetElapsedTime(started) < Patience, $"{Stopwatch.GetElapsedTime(started)}");
+    }
+
+    [Fact]
+    public void A_list_of_thousands_of_lines_is_shown_as_it_is() =>
+        Assert.Equal(MessageNotice.None, MessageRenderer.Render(new MessageContent([new TextSection(true, string.Concat(Enumerable.Repeat("a line<br>\n", 9_000)))], MessageContent.Nothing.Embedded)).Notices);
+
     [Fact]
     public void Space_between_empty_cells_does_not_use_up_what_is_shown()
     {
