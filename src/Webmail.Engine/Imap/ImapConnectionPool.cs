@@ -150,16 +150,11 @@ public sealed class ImapConnectionPool : IAsyncDisposable
     /// <summary>The same for work without a result.</summary>
     public Task RunAsync(
         ConnectionRole role, string? mailbox, Func<ImapWork, CancellationToken, Task> work, bool repeatable, CancellationToken cancellationToken) =>
-        RunAsync(
-            role,
-            mailbox,
-            async (lent, token) =>
-            {
-                await work(lent, token);
-                return true;
-            },
-            repeatable,
-            cancellationToken);
+        RunAsync(role, mailbox, async (lent, token) =>
+        {
+            await work(lent, token);
+            return true;
+        }, repeatable, cancellationToken);
 
     /// <summary>
     /// Closes the connections that have this mailbox selected and are not lent: it was deleted or made anew, and neither the server's
