@@ -8,4 +8,7 @@ namespace Webmail.Engine.Reading.Html;
 internal readonly record struct CleanStyle(string Text, string Dark = "", string Raised = "", string DarkRaised = "")
 {
     public static readonly CleanStyle None = new("");
+
+    /// <summary>The pixels of width that a style attribute asks for; 0 if it asks for none.</summary>
+    public int Width { get; init; }
 }

@@ -148,7 +148,8 @@ internal sealed class CssCleaner(RemoteContent remote, HtmlUse use = HtmlUse.Rea
             if (isColour)
                 dark.Add(name, value, isImportant);
         }
-        return new CleanStyle(whole ? Shortest(declaration, kept) : kept.ToString(), dark.Write(), raised.ToString(), darkRaised.Write());
+        var text = whole ? Shortest(declaration, kept) : kept.ToString();
+        return new CleanStyle(text, dark.Write(), raised.ToString(), darkRaised.Write()) { Width = isInline ? WideBox.WidthOf(text) : 0 };
     }
 
     /// <summary>All longhands are good, so the shorter spelling of the same is too, if it is made of the same harmless values.</summary>

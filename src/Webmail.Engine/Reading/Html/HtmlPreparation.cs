@@ -92,6 +92,8 @@ internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner
         var root = (IHtmlElement)document.CreateElement("div");
         if (document.Body is not { } body)
             return root;
+        // Out of the document first: within it, all that is moved would be told so.
+        body.Remove();
         while (body.FirstChild is { } child)
             root.AppendChild(child);
         body.AppendChild(root);
@@ -112,6 +114,9 @@ internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner
 
     private void PrepareElement(IElement element)
     {
+        // Half of a newsletter's elements say nothing but their name.
+        if (element.Attributes.Length == 0 && element.LocalName is not ("a" or "img"))
+            return;
         if (element.GetAttribute("style") is { } style)
         {
             var cleaned = css.CleanInline(style);
@@ -138,7 +143,7 @@ internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner
         if (use == HtmlUse.Reading && element.Parent is not null)
         {
             var clean = StyleOf(element);
-            WideBox.Mark(element, clean.Text);
+            WideBox.Mark(element, clean.Width);
             css.Dark.Mark(element, clean, DarkHints.Of(element));
         }
     }
@@ -166,10 +171,11 @@ internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner
             link.RemoveAttribute("href");
             return;
         }
-        link.SetAttribute("href", href);
         link.SetAttribute("target", "_blank");
         link.SetAttribute("rel", "noopener noreferrer");
-        if (use == HtmlUse.Reading && LinkLook.Apply(link, marked) is { } mark)
+        if (use != HtmlUse.Reading)
+            link.SetAttribute("href", href);
+        else if (LinkLook.Apply(link, href, marked) is { } mark)
             styles[mark] = new CleanStyle(LinkLook.MarkStyle);
     }
 
@@ -209,16 +215,16 @@ internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner
         var box = new ImageBox(image, StyleOf(image).Text);
         if (use == HtmlUse.Editing && !box.IsTracker && !KnownTrackers.Contains(picture))
             held[image] = picture.AbsoluteUri;
-        else if (remote.Admit(picture, box.IsTracker) is { } address)
+        else if (remote.Admit(picture, box.IsTracker, out var isTracker) is { } address)
             image.SetAttribute("src", address);
-        else if (box.IsTracker || KnownTrackers.Contains(picture))
+        else if (isTracker)
             image.Remove();
         else
         {
             var stand = box.CreatePlaceholder(document);
             image.Replace(stand);
             styles[stand] = css.CleanInline(box.Style);
-            WideBox.Mark(stand, styles[stand].Text);
+            WideBox.Mark(stand, styles[stand].Width);
         }
     }
 

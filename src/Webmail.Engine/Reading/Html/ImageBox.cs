@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
 
 namespace Webmail.Engine.Reading.Html;
 
@@ -56,7 +57,7 @@ internal sealed partial class ImageBox
         {
             box.SetAttribute("aria-label", alt);
             // Within a link the pointer is told where that leads, and nothing else.
-            if (image.Closest("a") is null)
+            if (image.Ancestors<IHtmlAnchorElement>().FirstOrDefault() is null)
                 box.SetAttribute("title", alt);
             box.TextContent = alt;
         }

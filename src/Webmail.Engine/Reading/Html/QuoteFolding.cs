@@ -16,6 +16,8 @@ internal static partial class QuoteFolding
         "gmail_quote", "gmail_quote_container", "OutlookMessageHeader", "yahoo_quoted", "protonmail_quote", "moz-cite-prefix", "moz-forward-container", "zmail_extra",
     };
 
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> QuoteClassNames = QuoteClasses.GetAlternateLookup<ReadOnlySpan<char>>();
+
     /// <summary>The same by their identifiers: Outlook on the web, Roundcube, Samsung.</summary>
     private static readonly HashSet<string> QuoteIds = new(StringComparer.Ordinal) { "appendonsend", "divRplyFwdMsg", "reply-intro", "mail-editor-reference-message-container" };
 
@@ -70,11 +72,20 @@ internal static partial class QuoteFolding
 
     private static bool IsMarked(IElement element)
     {
+        if (element.Attributes.Length == 0)
+            return false;
         if (element.GetAttribute("id") is { } id && QuoteIds.Contains(id))
             return true;
         if (element.LocalName == "blockquote" && (element.GetAttribute("type") == "cite" || element.ClassList.Contains("quote")))
             return true;
-        return element.GetAttribute("class") is { Length: > 0 } classes && classes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Any(QuoteClasses.Contains);
+        if (element.GetAttribute("class") is not { Length: > 0 } classes)
+            return false;
+        foreach (var one in classes.AsSpan().Split(' '))
+        {
+            if (QuoteClassNames.Contains(classes.AsSpan(one)))
+                return true;
+        }
+        return false;
     }
 
     /// <summary>A plain <c>blockquote</c> is a quotation of a message only where "On … she wrote:" stands at its head or before it.</summary>

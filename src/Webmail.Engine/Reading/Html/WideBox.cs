@@ -22,12 +22,21 @@ internal static partial class WideBox
     /// <summary>Pixels: the narrowest phones have 320, less the frame's own padding.</summary>
     private const int NarrowestRoom = 288;
 
-    /// <summary>Marks the element if its attributes or its cleaned style make it too wide.</summary>
-    public static void Mark(IElement element, string cleanStyle)
+    /// <summary>The pixels of width that a cleaned style asks for; 0 if it asks for none.</summary>
+    public static int WidthOf(string cleanStyle)
     {
-        var width = element.GetAttribute("width") is { } given && Attribute().Match(given) is { Success: true } attribute ? Pixels(attribute) : 0;
+        var width = 0;
         for (var match = Style().Match(cleanStyle); match.Success; match = match.NextMatch())
             width = Math.Max(width, Pixels(match));
+        return width;
+    }
+
+    /// <summary>Marks the element if its attributes or its style make it too wide.</summary>
+    /// <param name="element">The element; its class attribute grows.</param>
+    /// <param name="styleWidth">What <see cref="WidthOf"/> said of its style.</param>
+    public static void Mark(IElement element, int styleWidth)
+    {
+        var width = element.GetAttribute("width") is { } given && Attribute().Match(given) is { Success: true } attribute ? Math.Max(styleWidth, Pixels(attribute)) : styleWidth;
         if (width > Room)
             element.ClassList.Add(ClassName, WiderClassName);
         else if (width > NarrowestRoom)

@@ -22,20 +22,22 @@ internal static class LinkLook
         + "border:0!important;border-radius:4px!important";
 
     /// <summary>Sets the address and title of a link that is otherwise prepared, and returns the mark that it got; null if it needs none.</summary>
-    public static IElement? Apply(IElement link, MarkedLinks marked)
+    /// <param name="link">The link, with its text.</param>
+    /// <param name="written">Where it leads, as <see cref="SafeLink"/> made it.</param>
+    /// <param name="marked">Takes in those that get a mark.</param>
+    public static IElement? Apply(IElement link, string written, MarkedLinks marked)
     {
-        var written = link.GetAttribute("href")!;
         var href = marked.KeepsTracking ? written : TrackingParameters.Strip(written);
-        link.SetAttribute("href", href);
         var target = LinkTarget.Of(href, link.TextContent);
         // A title within would be shown in place of ours.
-        foreach (var inner in link.Descendants<IElement>())
+        foreach (var inner in link.ElementsWithin())
             inner.RemoveAttribute("title");
+        // At the end, wherever the sender had one: what is cleaned twice is the same.
         link.RemoveAttribute("title");
         link.SetAttribute("title", target.Title);
+        link.SetAttribute("href", target.Warning is null ? href : marked.Add(written, target));
         if (target.Warning is null)
             return null;
-        link.SetAttribute("href", marked.Add(written, target));
         var mark = link.Owner!.CreateElement("span");
         mark.ClassName = MarkClass;
         mark.TextContent = target.Warning;

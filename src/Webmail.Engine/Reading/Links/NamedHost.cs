@@ -23,6 +23,9 @@ internal static partial class NamedHost
     /// <summary>The host in ASCII and lower case; null if the text names none.</summary>
     public static string? In(string text)
     {
+        // Nothing to be made plain, and neither a dot of a name nor the colon of an address: so are most.
+        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~') && !text.AsSpan().ContainsAny('.', ':'))
+            return null;
         var seen = Seen(text);
         if (seen.Length is 0 or > MaxLength)
             return null;

@@ -62,9 +62,18 @@ internal static class KnownTrackers
     public static bool Contains(Uri picture)
     {
         var (host, path) = (picture.IdnHost, picture.AbsolutePath);
-        return Hosts.Any(known => path.StartsWith(known.Path, StringComparison.Ordinal) && host.EndsWith(known.Host, StringComparison.OrdinalIgnoreCase)
+        foreach (var known in Hosts)
+        {
+            if (path.StartsWith(known.Path, StringComparison.Ordinal) && host.EndsWith(known.Host, StringComparison.OrdinalIgnoreCase)
                 && (host.Length == known.Host.Length || host[^(known.Host.Length + 1)] == '.'))
-            || Paths.Any(known => path.StartsWith(known, StringComparison.Ordinal));
+                return true;
+        }
+        foreach (var known in Paths)
+        {
+            if (path.StartsWith(known, StringComparison.Ordinal))
+                return true;
+        }
+        return false;
     }
 
     /// <summary>The name under which a person is told of a picture's owner.</summary>

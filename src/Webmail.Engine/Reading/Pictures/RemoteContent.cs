@@ -36,9 +36,11 @@ internal sealed class RemoteContent(RenderChoice choice)
     /// <summary>The address of a picture in the document, or null: then it is held back, or a tracker, and counted.</summary>
     /// <param name="address">Where it is.</param>
     /// <param name="isPixel">Whether it is too small to be seen.</param>
-    public string? Admit(Uri address, bool isPixel = false)
+    /// <param name="isTracker">Whether it is a tracker, and so has no place in the text.</param>
+    public string? Admit(Uri address, bool isPixel, out bool isTracker)
     {
-        if (isPixel || KnownTrackers.Contains(address))
+        isTracker = isPixel || KnownTrackers.Contains(address);
+        if (isTracker)
         {
             Trackers++;
             if (trackers.Count < MaxNames && KnownTrackers.NameOf(address) is var name && !trackers.Contains(name))
@@ -76,7 +78,7 @@ internal sealed class RemoteContent(RenderChoice choice)
             if (end < 0)
                 break;
             var address = value[start..end];
-            if (CssText.IsRemoteImage(address) && Admit(new Uri(address)) is { } shown)
+            if (CssText.IsRemoteImage(address) && Admit(new Uri(address), isPixel: false, out _) is { } shown)
             {
                 changed.Append(value, written, start - written).Append(shown);
                 written = end;
