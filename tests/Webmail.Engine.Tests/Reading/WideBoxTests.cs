@@ -24,7 +24,7 @@ public sealed class WideBoxTests
         var name = tag[1..].Split(' ', '>')[0];
         var element = new HtmlParser().ParseDocument(name == "td" ? $"<table><tr>{tag}</table>" : tag).QuerySelector(name)!;
 
-        WideBox.Mark(element, WideBox.WidthOf(element.GetAttribute("style") ?? ""));
+        WideBox.Mark(element, element.GetAttribute("width"), WideBox.WidthOf(element.GetAttribute("style") ?? ""));
 
         Assert.Equal(isWide, element.ClassList.Contains("wm-wide"));
     }
@@ -37,7 +37,7 @@ public sealed class WideBoxTests
     {
         var element = new HtmlParser().ParseDocument(tag).QuerySelector("table")!;
 
-        WideBox.Mark(element, WideBox.WidthOf(element.GetAttribute("style") ?? ""));
+        WideBox.Mark(element, element.GetAttribute("width"), WideBox.WidthOf(element.GetAttribute("style") ?? ""));
 
         Assert.Equal(classes, element.ClassName);
     }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using AngleSharp.Dom;
 
 namespace Webmail.Engine.Reading.Html;
 
@@ -37,11 +36,11 @@ internal static class DarkHints
     };
 
     /// <summary>As declarations; empty if it has none.</summary>
-    public static string Of(IElement element)
+    /// <param name="background">The value of <c>bgcolor</c>; null if it has none, as with the others.</param>
+    /// <param name="colour">Of <c>color</c>.</param>
+    /// <param name="border">Of <c>bordercolor</c>.</param>
+    public static string Of(string? background, string? colour, string? border)
     {
-        var background = element.GetAttribute("bgcolor");
-        var colour = element.LocalName is "font" or "basefont" or "hr" ? element.GetAttribute("color") : null;
-        var border = element.GetAttribute("bordercolor");
         if (background is null && colour is null && border is null)
             return "";
         var css = new StringBuilder();

@@ -117,12 +117,14 @@ internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner
         // Half of a newsletter's elements say nothing but their name.
         if (element.Attributes.Length == 0 && element.LocalName is not ("a" or "img"))
             return;
-        if (element.GetAttribute("style") is { } style)
+        var given = new GivenLook(element);
+        var clean = CleanStyle.None;
+        if (given.Style is not null)
         {
-            var cleaned = css.CleanInline(style);
+            clean = css.CleanInline(given.Style);
             element.RemoveAttribute("style");
-            if (cleaned != CleanStyle.None)
-                styles[element] = cleaned;
+            if (clean != CleanStyle.None)
+                styles[element] = clean;
         }
         if (use != HtmlUse.Reading)
             KeepClasses(element);
@@ -135,16 +137,19 @@ internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner
                 PrepareImage(element);
                 break;
             default:
-                element.RemoveAttribute("href");
-                element.RemoveAttribute("src");
-                PrepareBackground(element);
+                if (given.HasAddress)
+                {
+                    element.RemoveAttribute("href");
+                    element.RemoveAttribute("src");
+                }
+                if (given.Background is not null)
+                    clean = PrepareBackground(element, given.Background, clean);
                 break;
         }
         if (use == HtmlUse.Reading && element.Parent is not null)
         {
-            var clean = StyleOf(element);
-            WideBox.Mark(element, clean.Width);
-            css.Dark.Mark(element, clean, DarkHints.Of(element));
+            WideBox.Mark(element, given.Width, clean.Width);
+            css.Dark.Mark(element, clean, given.DarkHints());
         }
     }
 
@@ -162,13 +167,13 @@ internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner
 
     private void PrepareLink(IElement link)
     {
-        link.RemoveAttribute("target");
-        link.RemoveAttribute("rel");
         link.RemoveAttribute("src");
         if (SafeLink.Normalise(link.GetAttribute("href")) is not { } href)
         {
             // Relative ones would lead into our own pages; anchors lead nowhere, since ids are gone.
             link.RemoveAttribute("href");
+            link.RemoveAttribute("target");
+            link.RemoveAttribute("rel");
             return;
         }
         link.SetAttribute("target", "_blank");
@@ -179,29 +184,22 @@ internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner
             styles[mark] = new CleanStyle(LinkLook.MarkStyle);
     }
 
-    private void PrepareBackground(IElement element)
+    private CleanStyle PrepareBackground(IElement element, string background, CleanStyle own)
     {
-        var background = element.GetAttribute("background");
         element.RemoveAttribute("background");
-        if (background is null)
-            return;
         var url = RemotePicture(background)?.AbsoluteUri ?? EmbeddedSource(background);
-        if (url is not null && !url.Contains('"', StringComparison.Ordinal))
-        {
-            var (picture, own) = (css.CleanInline($"background-image:url(\"{url}\")"), StyleOf(element));
-            styles[element] = own with { Text = picture.Text + own.Text, Dark = own.Dark + picture.Dark };
-        }
+        if (url is null || url.Contains('"', StringComparison.Ordinal))
+            return own;
+        var picture = css.CleanInline($"background-image:url(\"{url}\")");
+        return styles[element] = own with { Text = picture.Text + own.Text, Dark = own.Dark + picture.Dark };
     }
 
     private void PrepareImage(IElement image)
     {
-        image.RemoveAttribute("href");
         var (source, srcset) = (image.GetAttribute("src") ?? "", image.GetAttribute("srcset"));
-        image.RemoveAttribute("src");
-        image.RemoveAttribute("srcset");
         if (EmbeddedSource(source) is { } data)
         {
-            image.SetAttribute("src", data);
+            Keep(image, data);
             return;
         }
         if (use == HtmlUse.Sending && source.Length == 0)
@@ -214,9 +212,12 @@ internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner
         }
         var box = new ImageBox(image, StyleOf(image).Text);
         if (use == HtmlUse.Editing && !box.IsTracker && !KnownTrackers.Contains(picture))
+        {
             held[image] = picture.AbsoluteUri;
+            Keep(image, null);
+        }
         else if (remote.Admit(picture, box.IsTracker, out var isTracker) is { } address)
-            image.SetAttribute("src", address);
+            Keep(image, address);
         else if (isTracker)
             image.Remove();
         else
@@ -224,8 +225,18 @@ internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner
             var stand = box.CreatePlaceholder(document);
             image.Replace(stand);
             styles[stand] = css.CleanInline(box.Style);
-            WideBox.Mark(stand, styles[stand].Width);
+            WideBox.Mark(stand, null, styles[stand].Width);
         }
+    }
+
+    /// <summary>Leaves a picture where it is, with one address or none.</summary>
+    private static void Keep(IElement image, string? address)
+    {
+        image.RemoveAttribute("href");
+        image.RemoveAttribute("srcset");
+        image.RemoveAttribute("src");
+        if (address is not null)
+            image.SetAttribute("src", address);
     }
 
     private string? EmbeddedSource(string address)

@@ -74,11 +74,11 @@ internal static partial class QuoteFolding
     {
         if (element.Attributes.Length == 0)
             return false;
-        if (element.GetAttribute("id") is { } id && QuoteIds.Contains(id))
+        if (element.Id is { } id && QuoteIds.Contains(id))
             return true;
         if (element.LocalName == "blockquote" && (element.GetAttribute("type") == "cite" || element.ClassList.Contains("quote")))
             return true;
-        if (element.GetAttribute("class") is not { Length: > 0 } classes)
+        if (element.ClassName is not { Length: > 0 } classes)
             return false;
         foreach (var one in classes.AsSpan().Split(' '))
         {

@@ -31,12 +31,13 @@ internal static partial class WideBox
         return width;
     }
 
-    /// <summary>Marks the element if its attributes or its style make it too wide.</summary>
+    /// <summary>Marks the element if its attribute or its style make it too wide.</summary>
     /// <param name="element">The element; its class attribute grows.</param>
+    /// <param name="given">Its <c>width</c> attribute.</param>
     /// <param name="styleWidth">What <see cref="WidthOf"/> said of its style.</param>
-    public static void Mark(IElement element, int styleWidth)
+    public static void Mark(IElement element, string? given, int styleWidth)
     {
-        var width = element.GetAttribute("width") is { } given && Attribute().Match(given) is { Success: true } attribute ? Math.Max(styleWidth, Pixels(attribute)) : styleWidth;
+        var width = given is not null && Attribute().Match(given) is { Success: true } attribute ? Math.Max(styleWidth, Pixels(attribute)) : styleWidth;
         if (width > Room)
             element.ClassList.Add(ClassName, WiderClassName);
         else if (width > NarrowestRoom)
