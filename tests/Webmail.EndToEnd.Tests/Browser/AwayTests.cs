@@ -19,8 +19,8 @@ public sealed class AwayTests(BrowserFixture fixture) : BrowserTest(fixture)
         await Expect(mail.Page.Locator("[name=text]")).ToBeFocusedAsync();
         await mail.Page.FillAsync("[name=text-subject]", "Im Urlaub");
         await mail.Page.FillAsync("[name=text]", "Bin am Meer.\n.\nBis bald");
-        var until = TimeProvider.System.GetUtcNow().AddDays(9);
-        await mail.Page.FillAsync("[name=last-day]", until.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        // By the person's calendar, where it may be tomorrow already.
+        await mail.Page.FillAsync("[name=last-day]", await mail.Page.EvaluateAsync<string>("() => { const day = new Date(); day.setDate(day.getDate() + 9); return day.toLocaleDateString('sv'); }"));
         await Expect(mail.Page.GetByTestId("vacation-sentence")).ToContainTextAsync("Ends in 9 days.");
         await AccessibilityTests.CheckAsync(mail.Page, "out-of-office");
         await mail.Page.Locator("[data-action=save-vacation]").ClickAsync();
