@@ -37,7 +37,7 @@ internal static class FrameStyles
         details.wm-quote>summary:hover{background:#e3e8ec}
         details.wm-quote>summary:focus-visible{outline:2px solid #0b6177;outline-offset:2px}
         details.wm-quote[open]>summary{margin-bottom:8px}
-        .wm-blocked{display:inline-flex!important;flex-wrap:wrap;align-items:center;align-content:center;justify-content:center;gap:0 4px;box-sizing:border-box;max-width:100%;min-height:20px;padding:8px;overflow:hidden;text-overflow:ellipsis;vertical-align:middle;border:1px dashed #c4cdc6;border-radius:6px;background:repeating-linear-gradient(135deg,#f1f3f1 0 10px,#f8f9f8 10px 20px);color:#5d6a61;font:500 12px/16px system-ui,sans-serif;text-align:center;text-decoration:none}
+        .wm-blocked{display:inline-flex!important;flex-wrap:wrap;align-items:center;align-content:center;justify-content:center;gap:0 4px;box-sizing:border-box;max-width:100%;min-height:20px;padding:8px;overflow:hidden;text-overflow:ellipsis;vertical-align:middle;border:1px dashed #c4cdc6;border-radius:6px;background:repeating-linear-gradient(135deg,#f1f3f1 0 10px,#f8f9f8 10px 20px);color:#5d6a61;font:500 12px/16px system-ui,sans-serif;text-align:center;text-decoration:none;word-break:normal}
         .wm-small{padding:0;font-size:0}
         :where(.wm-mail) img:not([height]){max-width:100%}
         :where(.wm-mail) :where(pre){overflow-x:auto}

@@ -6,7 +6,7 @@ using Webmail.Engine.Reading.Links;
 
 namespace Webmail.Engine.Reading;
 
-/// <summary>Writes text as HTML, with its addresses as links. Everything is encoded, the address and the text of a link apart.</summary>
+/// <summary>Finds addresses in text, and writes text as HTML with them as links. Everything is encoded, the address and the text of a link apart.</summary>
 internal static class Linkifier
 {
     /// <summary>Leaves letters of all scripts readable; encodes what HTML reads, quotes among them.</summary>
@@ -24,20 +24,28 @@ internal static class Linkifier
     public static void Append(StringBuilder target, string text, MarkedLinks? marked = null)
     {
         var written = 0;
-        if (text.AsSpan().ContainsAny('@', ':') || text.Contains("www.", StringComparison.OrdinalIgnoreCase))
+        foreach (var (start, shown, href) in Find(text))
         {
-            foreach (var match in Candidates.EnumerateMatches(text))
-            {
-                var length = TrimEnd(text.AsSpan(match.Index, match.Length));
-                var shown = text.Substring(match.Index, length);
-                if (Target(shown) is not { } href)
-                    continue;
-                target.Append(Encode(text.AsSpan(written, match.Index - written)));
-                AppendLink(target, href, shown, marked);
-                written = match.Index + length;
-            }
+            target.Append(Encode(text.AsSpan(written, start - written)));
+            AppendLink(target, href, shown, marked);
+            written = start + shown.Length;
         }
         target.Append(Encode(text.AsSpan(written)));
+    }
+
+    /// <summary>The addresses in a text: where each begins, how it is written there, and where it leads.</summary>
+    public static IReadOnlyList<(int Start, string Shown, string Href)> Find(string text)
+    {
+        if (!text.Contains('@', StringComparison.Ordinal) && !text.Contains("://", StringComparison.Ordinal) && !text.Contains("www.", StringComparison.OrdinalIgnoreCase))
+            return [];
+        List<(int, string, string)> found = [];
+        foreach (var match in Candidates.EnumerateMatches(text))
+        {
+            var shown = text.Substring(match.Index, TrimEnd(text.AsSpan(match.Index, match.Length)));
+            if (Target(shown) is { } href)
+                found.Add((match.Index, shown, href));
+        }
+        return found;
     }
 
     private static void AppendLink(StringBuilder target, string written, string shown, MarkedLinks? marked)

@@ -52,8 +52,10 @@ internal static class HtmlCleaner
         (use == HtmlUse.Reading ? Sanitizer : WritingSanitizer).SanitizeDom(document, root);
         if (!asArticle)
             preparation.RestoreStyles();
+        if (!mayShift)
+            preparation.LinkText(root);
         return new CleanHtml(
-            SettledHtml.Of(use == HtmlUse.Reading || root.HasAttribute("style") ? root.OuterHtml() : root.InnerHtml, mayShift),
+            SettledHtml.Of(use == HtmlUse.Reading || root.HasAttribute("style") ? root.OuterHtml() : root.InnerHtml, mayShift, preparation.LinkText),
             asArticle ? "" : preparation.Styles + css.Dark.Raised,
             asArticle ? null : css.Canvas,
             asArticle ? DarkLook.None : DarkLook.Of(document, css),

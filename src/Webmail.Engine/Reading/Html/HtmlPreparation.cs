@@ -65,6 +65,16 @@ internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner
             picture.SetAttribute(HtmlAllowLists.HeldSource, address);
     }
 
+    /// <summary>Makes links of the addresses that stand in the text of what was cleaned and will be read as it stands: within a link none is one.</summary>
+    /// <returns>True if there are any.</returns>
+    public bool LinkText(IElement clean)
+    {
+        var links = use == HtmlUse.Reading ? TextLinks.Make(clean.Owner!, clean) : [];
+        foreach (var link in links)
+            Lead(link, link.GetAttribute("href")!)?.SetAttribute("style", LinkLook.MarkStyle);
+        return links.Count > 0;
+    }
+
     private void ReadDirection()
     {
         foreach (var element in new[] { document.Body, document.DocumentElement })
@@ -176,12 +186,19 @@ internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner
             link.RemoveAttribute("rel");
             return;
         }
+        if (Lead(link, href) is { } mark)
+            styles[mark] = new CleanStyle(LinkLook.MarkStyle);
+    }
+
+    /// <summary>Has a link lead somewhere, and returns the mark that it got; null if it needs none.</summary>
+    private IElement? Lead(IElement link, string href)
+    {
         link.SetAttribute("target", "_blank");
         link.SetAttribute("rel", "noopener noreferrer");
-        if (use != HtmlUse.Reading)
-            link.SetAttribute("href", href);
-        else if (LinkLook.Apply(link, href, marked) is { } mark)
-            styles[mark] = new CleanStyle(LinkLook.MarkStyle);
+        if (use == HtmlUse.Reading)
+            return LinkLook.Apply(link, href, marked);
+        link.SetAttribute("href", href);
+        return null;
     }
 
     private CleanStyle PrepareBackground(IElement element, string background, CleanStyle own)
@@ -210,7 +227,7 @@ internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner
             image.Replace(document.CreateTextNode(image.GetAttribute("alt") ?? ""));
             return;
         }
-        var box = new ImageBox(image, StyleOf(image).Text);
+        var box = new ImageBox(image, StyleOf);
         if (use == HtmlUse.Editing && !box.IsTracker && !KnownTrackers.Contains(picture))
         {
             held[image] = picture.AbsoluteUri;

@@ -12,16 +12,20 @@ internal sealed partial class ImageBox
     private const int SmallestLabelled = 90;
 
     private readonly IElement image;
+    private readonly Func<IElement, CleanStyle> styleOf;
     private readonly string cleanStyle;
     private readonly int? width;
     private readonly int? height;
 
-    public ImageBox(IElement image, string cleanStyle)
+    /// <param name="image">The picture.</param>
+    /// <param name="styleOf">The cleaned style of it and of what it is in.</param>
+    public ImageBox(IElement image, Func<IElement, CleanStyle> styleOf)
     {
         this.image = image;
-        this.cleanStyle = cleanStyle;
-        width = Pixels("width");
-        height = Pixels("height");
+        this.styleOf = styleOf;
+        cleanStyle = styleOf(image).Text;
+        width = Pixels(image, cleanStyle, "width");
+        height = Pixels(image, cleanStyle, "height");
     }
 
     /// <summary>Too small to be seen, or hidden: it is there to be requested.</summary>
@@ -51,7 +55,7 @@ internal sealed partial class ImageBox
         var alt = image.GetAttribute("alt")?.Trim() ?? "";
         // What is as low as a gap and says nothing keeps two others apart: it may give way where there is no room.
         var isGap = height < 24 && alt.Length == 0;
-        box.ClassName = isGap ? "wm-blocked wm-small wm-gap" : width < SmallestLabelled || height < 24 ? "wm-blocked wm-small" : "wm-blocked";
+        box.ClassName = isGap ? "wm-blocked wm-small wm-gap" : Room() < SmallestLabelled || height < 24 ? "wm-blocked wm-small" : "wm-blocked";
         box.SetAttribute("role", "img");
         if (alt.Length > 0)
         {
@@ -64,12 +68,21 @@ internal sealed partial class ImageBox
         return box;
     }
 
-    private int? Pixels(string side)
+    /// <summary>Its width; that of what it is in, if it has none or a share of that.</summary>
+    private int? Room()
+    {
+        var room = width;
+        for (var around = image.ParentElement; room is null && around is not null; around = around.ParentElement)
+            room = Pixels(around, styleOf(around).Text, "width");
+        return room;
+    }
+
+    private static int? Pixels(IElement element, string cleanStyle, string side)
     {
         var match = StyleSize(side).Match(cleanStyle);
         if (match.Success && match.Groups[2].Value == "px")
             return (int)double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
-        return int.TryParse(image.GetAttribute(side)?.Replace("px", "", StringComparison.OrdinalIgnoreCase), NumberStyles.Integer, CultureInfo.InvariantCulture, out var pixels)
+        return int.TryParse(element.GetAttribute(side)?.Replace("px", "", StringComparison.OrdinalIgnoreCase), NumberStyles.Integer, CultureInfo.InvariantCulture, out var pixels)
             ? pixels : null;
     }
 

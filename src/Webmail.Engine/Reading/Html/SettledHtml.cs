@@ -1,4 +1,5 @@
 using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
 
 namespace Webmail.Engine.Reading.Html;
 
@@ -21,7 +22,7 @@ internal static class SettledHtml
         "pre" or "details" => true,
         // What stands for a button holds what the button held (InertForm).
         "span" => element.ClassName == "wm-button",
-        "a" => element.ParentElement?.Closest("a") is not null,
+        "a" => element.Ancestors<IHtmlAnchorElement>().Any(),
         "h1" or "h2" or "h3" or "h4" or "h5" or "h6" => element.ParentElement?.LocalName is "h1" or "h2" or "h3" or "h4" or "h5" or "h6",
         var name => !HtmlAllowLists.Elements.Contains(name),
     });
@@ -29,8 +30,9 @@ internal static class SettledHtml
     /// <summary>Reads and writes markup until that changes nothing. Only where its elements stand changes: it has no others than before, or a table's own.</summary>
     /// <param name="markup">The content of a body, cleaned.</param>
     /// <param name="mayShift">What <see cref="MayShift"/> said of it.</param>
+    /// <param name="finish">What is done to the tree that it settled into, and whether that changed anything.</param>
     /// <exception cref="HtmlTooComplexException">It does not settle.</exception>
-    public static string Of(string markup, bool mayShift)
+    public static string Of(string markup, bool mayShift, Func<IElement, bool> finish)
     {
         // A parser makes line feeds of carriage returns (WHATWG HTML 13.2.3.5), and here one was written as a character reference.
         if (markup.Contains('\r', StringComparison.Ordinal))
@@ -42,7 +44,7 @@ internal static class SettledHtml
             using var document = BoundedHtmlParser.Parse(markup);
             var again = document.Body!.InnerHtml;
             mayShift = !string.Equals(again, markup, StringComparison.Ordinal);
-            markup = again;
+            markup = !mayShift && finish(document.Body) ? document.Body.InnerHtml : again;
         }
         return markup;
     }
