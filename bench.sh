@@ -16,7 +16,7 @@ log="$(mktemp)"
 trap 'rm -f "$log"' EXIT
 quietly() { "$@" >"$log" 2>&1 </dev/null || { cat "$log" >&2; exit 1; }; }
 echo "Building …"
-rm -rf artifacts/bench/web
+rm -rf artifacts/bench/web artifacts/bench/program
 quietly dotnet publish src/Webmail.Web/Webmail.Web.csproj -c Release -o artifacts/bench/web
-quietly dotnet build bench/Webmail.Bench/Webmail.Bench.csproj -c Release
-WEBMAIL_PUBLISHED="$PWD/artifacts/bench/web" bench/Webmail.Bench/bin/Release/net10.0/Webmail.Bench "$@"
+quietly dotnet publish bench/Webmail.Bench/Webmail.Bench.csproj -c Release -o artifacts/bench/program
+WEBMAIL_PUBLISHED="$PWD/artifacts/bench/web" artifacts/bench/program/Webmail.Bench "$@"

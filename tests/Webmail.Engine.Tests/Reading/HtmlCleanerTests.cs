@@ -160,10 +160,12 @@ public sealed class HtmlCleanerTests
         var gmail = Render("<div>Thanks!</div><div class=gmail_quote><div class=gmail_attr>On Monday X wrote:</div><blockquote>Old</blockquote></div>");
         var thunderbird = Render("<p>Danke</p><div class=moz-cite-prefix>Am 1.1. schrieb X:</div><blockquote type=cite>Alt</blockquote>");
         var outlook = Render("<p>Hi</p><div><div style='border:none;border-top:solid #E1E1E1 1.0pt'><b>From:</b> X</div></div><p>Old</p>");
+        var mac = Render("<p>Hi</p><div style='BORDER-BOTTOM: medium none; BORDER-TOP: #b5c4df 1pt solid'><b>From:</b> X</div><p>Old</p>");
 
         Assert.Matches("Thanks!</div><details class=\"wm-quote\"><summary></summary><div class=\"gmail_quote\">", gmail.Body);
         Assert.Matches("Danke</p><details class=\"wm-quote\"><summary></summary><div class=\"moz-cite-prefix\">.*Alt.*</details>", thunderbird.Body);
         Assert.Matches("Hi</p><details class=\"wm-quote\"><summary></summary><div><div.*From:.*Old</p></details>", outlook.Body);
+        Assert.Matches("Hi</p><details class=\"wm-quote\"><summary></summary><div.*From:.*Old</p></details>", mac.Body);
     }
 
     [Fact]

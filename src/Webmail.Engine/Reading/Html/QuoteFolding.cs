@@ -59,7 +59,7 @@ internal static partial class QuoteFolding
             if (IsMarked(element))
                 return element;
             // Outlook for Windows: a div with a rule above it, in which the original's header stands.
-            if (rules < 50 && element.LocalName == "div" && element.GetAttribute("style") is { } style && style.Contains("border-top", StringComparison.Ordinal))
+            if (rules < 50 && element.LocalName == "div" && element.GetAttribute("style") is { } style && style.Contains("border-top", StringComparison.OrdinalIgnoreCase))
             {
                 rules++;
                 if (style.Contains("#E1E1E1", StringComparison.OrdinalIgnoreCase) || style.Contains("#B5C4DF", StringComparison.OrdinalIgnoreCase))
