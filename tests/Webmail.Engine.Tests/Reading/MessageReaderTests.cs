@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using System.Text.RegularExpressions;
 using Webmail.Engine.Imap;
 using Webmail.Engine.Reading;
 using Webmail.Engine.Tests.Imap;
@@ -8,7 +7,7 @@ using Webmail.Engine.Tests.Scripted;
 
 namespace Webmail.Engine.Tests.Reading;
 
-public sealed partial class MessageReaderTests : PoolFixture
+public sealed class MessageReaderTests : PoolFixture
 {
     private const string Small = "From: Petra <petra@a.example>\r\nSubject: Hello\r\nContent-Type: text/html\r\n\r\n<p>Good morning</p>\r\n";
     private static readonly MessageKey Key = new("INBOX", 7, 2);
@@ -155,12 +154,9 @@ public sealed partial class MessageReaderTests : PoolFixture
     {
         if (command.Arguments.StartsWith("2 ", StringComparison.Ordinal))
         {
-            if (Partial().Match(command.Arguments) is { Success: true } match)
+            if (PartialFetch.Of(command) is { } piece)
             {
-                var (section, offset, count) = (match.Groups[1].Value, int.Parse(match.Groups[2].Value, null), int.Parse(match.Groups[3].Value, null));
-                var text = section switch { "" => source, "1" => "The text", "2" => Encoded(), _ => "" };
-                var part = text.Substring(Math.Min(offset, text.Length), Math.Min(count, Math.Max(0, text.Length - offset)));
-                await session.SendAsync($"* 2 FETCH (UID 2 BODY[{section}]<{offset}> {{{part.Length}}}\r\n{part})");
+                await piece.AnswerAsync(session, piece.Section switch { "" => source, "1" => "The text", "2" => Encoded(), _ => "" });
             }
             else
             {
@@ -172,7 +168,4 @@ public sealed partial class MessageReaderTests : PoolFixture
         }
         await session.OkAsync(command);
     }
-
-    [GeneratedRegex(@"BODY\.PEEK\[([\d.]*)\]<(\d+)\.(\d+)>")]
-    private static partial Regex Partial();
 }

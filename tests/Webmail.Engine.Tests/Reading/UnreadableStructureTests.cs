@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using Webmail.Engine.Imap;
 using Webmail.Engine.Reading;
 using Webmail.Engine.Tests.Imap;
@@ -8,7 +6,7 @@ using Webmail.Engine.Tests.Scripted;
 namespace Webmail.Engine.Tests.Reading;
 
 /// <summary>Messages too large to be fetched whole, of which the server says what MailKit can't read.</summary>
-public sealed partial class UnreadableStructureTests : PoolFixture
+public sealed class UnreadableStructureTests : PoolFixture
 {
     private static readonly MessageKey Key = new("INBOX", 7, 2);
     private static readonly byte[] Attachment = [.. Enumerable.Range(0, 600_001).Select(i => (byte)(i * 31))];
@@ -87,12 +85,9 @@ public sealed partial class UnreadableStructureTests : PoolFixture
 
     private async Task AnswerAsync(ScriptedSession session, ScriptedCommand command)
     {
-        if (Partial().Match(command.Arguments) is { Success: true } match)
+        if (PartialFetch.Of(command) is { } piece)
         {
-            var (section, offset, count) = (match.Groups[1].Value, Number(match.Groups[2]), Number(match.Groups[3]));
-            var text = section.Length == 0 ? source : "The text";
-            var part = text.Substring(Math.Min(offset, text.Length), Math.Min(count, Math.Max(0, text.Length - offset)));
-            await session.SendAsync($"* 2 FETCH (UID 2 BODY[{section}]<{offset}> {{{part.Length}}}\r\n{part})");
+            await piece.AnswerAsync(session, piece.Section.Length == 0 ? source : "The text");
         }
         else if (structure(++asked) is { } said)
         {
@@ -105,9 +100,4 @@ public sealed partial class UnreadableStructureTests : PoolFixture
         }
         await session.OkAsync(command);
     }
-
-    private static int Number(Group digits) => int.Parse(digits.Value, CultureInfo.InvariantCulture);
-
-    [GeneratedRegex(@"BODY\.PEEK\[([\d.]*)\]<(\d+)\.(\d+)>")]
-    private static partial Regex Partial();
 }
