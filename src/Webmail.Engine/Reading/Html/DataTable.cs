@@ -12,17 +12,22 @@ internal static class DataTable
     private const string ClassName = "wm-scroll";
 
     /// <summary>Puts those among the elements that are such tables into their boxes.</summary>
-    public static void Box(IDocument document, IEnumerable<IElement> elements)
+    /// <returns>True if there are any.</returns>
+    public static bool Box(IDocument document, IEnumerable<IElement> elements)
     {
+        var any = false;
         foreach (var table in elements)
         {
-            if (table.LocalName != "table" || table.ParentElement is null || table.HasAttribute("align") || !IsOfText(table, out var mostCells) || mostCells < 2)
+            // What is cleaned once more has its box already.
+            if (table.LocalName != "table" || table.ParentElement is null or { ClassName: ClassName } || table.HasAttribute("align") || !IsOfText(table, out var mostCells) || mostCells < 2)
                 continue;
             var box = document.CreateElement("div");
             box.ClassName = ClassName;
             table.Replace(box);
             box.AppendChild(table);
+            any = true;
         }
+        return any;
     }
 
     /// <summary>Whether there are neither tables nor pictures within, and the most cells with a text in a row.</summary>

@@ -53,9 +53,9 @@ internal static class HtmlCleaner
         if (!asArticle)
             preparation.RestoreStyles();
         if (!mayShift)
-            preparation.LinkText(root);
+            preparation.Finish(root);
         return new CleanHtml(
-            SettledHtml.Of(use == HtmlUse.Reading || root.HasAttribute("style") ? root.OuterHtml() : root.InnerHtml, mayShift, preparation.LinkText),
+            SettledHtml.Of(use == HtmlUse.Reading || root.HasAttribute("style") ? root.OuterHtml() : root.InnerHtml, mayShift, preparation.Finish),
             asArticle ? "" : preparation.Styles + css.Dark.Raised,
             asArticle ? null : css.Canvas,
             asArticle ? DarkLook.None : DarkLook.Of(document, css),

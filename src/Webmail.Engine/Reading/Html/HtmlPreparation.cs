@@ -48,8 +48,6 @@ internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner
         PrepareElement(root);
         foreach (var element in root.ElementsWithin())
             PrepareElement(element);
-        if (use == HtmlUse.Reading)
-            DataTable.Box(document, root.ElementsWithin());
         return root;
     }
 
@@ -65,14 +63,20 @@ internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner
             picture.SetAttribute(HtmlAllowLists.HeldSource, address);
     }
 
-    /// <summary>Makes links of the addresses that stand in the text of what was cleaned and will be read as it stands: within a link none is one.</summary>
-    /// <returns>True if there are any.</returns>
-    public bool LinkText(IElement clean)
+    /// <summary>
+    /// Adds what depends on where elements stand in the end: addresses in the text become links (within a link none does), tables of text get their boxes.
+    /// What is added needs no cleaning.
+    /// </summary>
+    /// <param name="clean">What was cleaned and will be read as it stands.</param>
+    /// <returns>True if there was anything to add.</returns>
+    public bool Finish(IElement clean)
     {
-        var links = use == HtmlUse.Reading ? TextLinks.Make(clean.Owner!, clean) : [];
+        if (use != HtmlUse.Reading)
+            return false;
+        var links = TextLinks.Make(clean.Owner!, clean);
         foreach (var link in links)
             Lead(link, link.GetAttribute("href")!)?.SetAttribute("style", LinkLook.MarkStyle);
-        return links.Count > 0;
+        return DataTable.Box(clean.Owner!, clean.ElementsWithin()) || links.Count > 0;
     }
 
     private void ReadDirection()
