@@ -30,6 +30,7 @@ internal sealed class AccountSync : IWatchSink, IAsyncDisposable
     private SyncMode _mode = SyncMode.Live;
     private DateTimeOffset _since;
     private DateTimeOffset _lastChange;
+    private long _lastAsked, _lastTaken;
 
     public AccountSync(ImapConnectionPool pool, ChangeFeed feed, TimeProvider timeProvider, ILoggerFactory loggers)
     {
@@ -102,7 +103,8 @@ internal sealed class AccountSync : IWatchSink, IAsyncDisposable
         // What is opened while the list is on its way may be newer than the list.
         var open = Mailboxes.Names.ToList();
         MailboxTree before;
-        lock (_gate) before = _tree;
+        long turn;
+        lock (_gate) (before, turn) = (_tree, ++_lastAsked);
         var (tree, quota) = await _pool.RunAsync(
             ConnectionRole.Interactive,
             null,
@@ -116,6 +118,9 @@ internal sealed class AccountSync : IWatchSink, IAsyncDisposable
             cancellationToken);
         lock (_gate)
         {
+            // Several connections may list at once: what was asked for later knows what this one can't, such as a new name.
+            if (turn < _lastTaken) return;
+            _lastTaken = turn;
             before = _tree;
             _tree = tree = WithKnownCounts(tree, before);
             Quota = quota;
