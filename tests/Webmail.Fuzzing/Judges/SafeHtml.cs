@@ -1,8 +1,8 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using MimeKit.Text;
-using HtmlTokenizer = MimeKit.Text.HtmlTokenizer;
 using Webmail.Engine.Reading.Html;
+using HtmlTokenizer = MimeKit.Text.HtmlTokenizer;
 
 namespace Webmail.Fuzzing.Judges;
 
