@@ -44,14 +44,16 @@ internal readonly record struct GivenLook
         }
     }
 
-    /// <summary>Its <c>style</c>; null if it has none. The same of each of the others.</summary>
+    /// <summary>Its <c>style</c>; null if it has none.</summary>
     public string? Style { get; }
 
+    /// <summary>Its <c>width</c>, as it was written; null if it has none.</summary>
     public string? Width { get; }
 
-    /// <summary>The address of a picture behind it.</summary>
+    /// <summary>The address of a picture behind it; null if it has none.</summary>
     public string? Background { get; }
 
+    /// <summary>Whether it has a <c>href</c> or <c>src</c>.</summary>
     public bool HasAddress { get; }
 
     /// <summary>Its colours as a dark page has them.</summary>

@@ -128,7 +128,7 @@ internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner
 
     private void PrepareElement(IElement element)
     {
-        // Half of a newsletter's elements say nothing but their name.
+        // Many of a newsletter's elements say nothing but their name.
         if (element.Attributes.Length == 0 && element.LocalName is not ("a" or "img"))
             return;
         var given = new GivenLook(element);

@@ -8,7 +8,7 @@ internal static class TextLinks
     /// <summary>Links of one message. A report of a program lists hundreds; beyond it somebody wants our time.</summary>
     private const int MaxLinks = 1_000;
 
-    private static readonly List<string> Pictures = ["wm-blocked", "wm-field", "wm-button"];
+    private static readonly List<string> StandIns = ["wm-blocked", "wm-field", "wm-button"];
 
     /// <summary>Makes them, with no attribute but where each leads.</summary>
     public static IReadOnlyList<IElement> Make(IDocument document, IElement root)
@@ -31,7 +31,7 @@ internal static class TextLinks
 
         // What is a link already, and what we put in for pictures and controls.
         static bool IsClosed(IElement element) =>
-            element.LocalName == "a" || element.LocalName == "span" && element.ClassName is { } look && Pictures.Exists(picture => look.StartsWith(picture, StringComparison.Ordinal));
+            element.LocalName == "a" || element.LocalName == "span" && element.ClassName is { } look && StandIns.Exists(own => look.StartsWith(own, StringComparison.Ordinal));
 
         // Returns how many nodes stand before what is left of the text.
         int Split(IText text)

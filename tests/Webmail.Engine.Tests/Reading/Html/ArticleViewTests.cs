@@ -4,6 +4,18 @@ namespace Webmail.Engine.Tests.Reading.Html;
 
 public sealed class ArticleViewTests
 {
+    [Fact]
+    public void An_article_keeps_its_table_of_text_and_links_the_addresses_in_it()
+    {
+        const string Text = "<p>A paragraph that is long enough to be taken for the text of an article, and says what it is about in a few more words than needed.</p>";
+        var body = MessageRenderer.Render(
+            new MessageContent([new TextSection(true, Text + Text + "<table><tr><th>What</th><th>Where</th></tr><tr><td>Plans</td><td>https://a.example/plans</td></tr></table>" + Text)], MessageContent.Nothing.Embedded),
+            RenderChoice.Default with { AsArticle = true }).Body;
+
+        Assert.Contains("<a href=\"https://a.example/plans\"", body);
+        Assert.Single(body.Split("<table").Skip(1));
+    }
+
     private static string Article(string html) =>
         MessageRenderer.Render(new MessageContent([new TextSection(true, html)], MessageContent.Nothing.Embedded), new RenderChoice { AsArticle = true }).Body;
 
