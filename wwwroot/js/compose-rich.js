@@ -29,7 +29,9 @@ export async function open(box, html, hasPictures) {
   await editor.show(html, '');
   const field = box.querySelector('[role=textbox]');
   field.contentEditable = 'true';
-  field.removeAttribute('aria-busy');
+  for (const name of ['aria-busy', 'aria-readonly']) field.removeAttribute(name);
+  // Whoever came here before it stood writes on from here.
+  if (document.activeElement === field) editor.focus();
   return {
     octets() {
       // Inert: nothing of it is loaded.

@@ -85,6 +85,24 @@ public sealed class IdentityTests(BrowserFixture fixture) : BrowserTest(fixture)
     }
 
     [Fact]
+    public async Task An_editor_that_was_clicked_before_it_stood_is_written_in_once_it_stands()
+    {
+        var mail = await SignedInAsync();
+        await OpenSettingsAsync(mail, "identities");
+        var asked = new TaskCompletionSource<IRoute>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await mail.Page.RouteAsync("**/compose-rich*.js", route => { asked.TrySetResult(route); return Task.CompletedTask; });
+        await mail.Page.Locator("[data-do=edit-identity]").ClickAsync();
+        var editor = mail.Page.GetByTestId("identity-form").GetByTestId("editor");
+        var held = await asked.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await Expect(editor).Not.ToBeEditableAsync();
+        await editor.ClickAsync();
+        await held.ContinueAsync();
+        await Expect(editor).ToBeEditableAsync();
+        await mail.Page.Keyboard.TypeAsync("Martina Krüger");
+        await Expect(editor).ToHaveTextAsync("Martina Krüger");
+    }
+
+    [Fact]
     public async Task A_template_is_kept_and_filled_in()
     {
         var mail = await SignedInAsync();
