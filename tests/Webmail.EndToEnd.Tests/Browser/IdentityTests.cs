@@ -93,7 +93,7 @@ public sealed class IdentityTests(BrowserFixture fixture) : BrowserTest(fixture)
         await mail.Page.RouteAsync("**/compose-rich*.js", route => { asked.TrySetResult(route); return Task.CompletedTask; });
         await mail.Page.Locator("[data-do=edit-identity]").ClickAsync();
         var editor = mail.Page.GetByTestId("identity-form").GetByTestId("editor");
-        var held = await asked.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        var held = await asked.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
         await Expect(editor).Not.ToBeEditableAsync();
         await editor.ClickAsync();
         await held.ContinueAsync();
