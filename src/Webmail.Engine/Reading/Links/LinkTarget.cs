@@ -35,7 +35,7 @@ internal sealed partial record LinkTarget(string Title, string? Warning)
         var title = Short($"{uri.Scheme}://{host}{(uri.IsDefaultPort ? "" : ":" + uri.Port.ToString(CultureInfo.InvariantCulture))}{uri.PathAndQuery}{uri.Fragment}");
         if (unicode != host)
             title += $" ({unicode})";
-        var deceit = named is not null && SiteName.Of(named) != SiteName.Of(host) ? LinkDeceit.OtherSite
+        var deceit = named is not null && !SiteName.Covers(named, host) ? LinkDeceit.OtherSite
             // What stands before an @ is no host, and is there to be taken for one.
             : uri.UserInfo.Length > 0 ? LinkDeceit.NameBefore
             : IsLookAlike(unicode) ? LinkDeceit.LookAlike
@@ -45,7 +45,7 @@ internal sealed partial record LinkTarget(string Title, string? Warning)
     }
 
     private static string? OtherMailbox(Uri uri, string? named) =>
-        uri.Scheme == "mailto" && uri.Host.Length > 0 && named is not null && SiteName.Of(named) != SiteName.Of(uri.IdnHost) ? uri.IdnHost : null;
+        uri.Scheme == "mailto" && uri.Host.Length > 0 && named is not null && !SiteName.Covers(named, uri.IdnHost) ? uri.IdnHost : null;
 
     private static string Unicode(string host)
     {

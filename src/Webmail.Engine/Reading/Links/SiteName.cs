@@ -1,25 +1,18 @@
-using System.Collections.Frozen;
 using System.Net;
 
 namespace Webmail.Engine.Reading.Links;
 
 /// <summary>
-/// The part of a host name that somebody registered, such as <c>example.co.uk</c> of <c>www.example.co.uk</c>. The whole list of public suffixes
-/// is a file of thousands that changes each week; here are the suffixes of two labels that mail meets, and the hosts where everybody may have a
-/// name of their own. What is missing is taken for one site with its neighbours: it hides a warning, and raises none that is false.
+/// The part of a host name that somebody registered, such as <c>example.co.uk</c> of <c>www.example.co.uk</c>, by the list of public suffixes
+/// (publicsuffix.org), with the hosts where everybody may have a name of their own. What is newer than the list is taken for one site with
+/// its neighbours: it hides a warning, and raises none that is false.
 /// </summary>
 public static class SiteName
 {
-    private static readonly FrozenSet<string> SecondLevels = FrozenSet.Create(
-        StringComparer.Ordinal, "ac", "co", "com", "edu", "go", "gob", "gov", "gv", "mil", "ne", "net", "nhs", "nom", "or", "org", "plc", "sch");
+    // Rules of two labels and more, as the list writes them: "co.uk", "*.ck", "!www.ck". 9,000, of which a process holds one copy.
+    private static readonly Lazy<HashSet<string>> Rules = new(ReadRules);
 
-    private static readonly FrozenSet<string> SharedHosts = FrozenSet.Create(
-        StringComparer.Ordinal,
-        "amazonaws.com", "azurewebsites.net", "blogspot.com", "cloudfront.net", "firebaseapp.com", "github.io", "gitlab.io", "herokuapp.com",
-        "myshopify.com", "netlify.app", "ngrok.io", "onrender.com", "pages.dev", "r2.dev", "surge.sh", "vercel.app", "web.app", "weebly.com",
-        "wixsite.com", "wordpress.com", "workers.dev", "duckdns.org", "dyndns.org", "azureedge.net", "blob.core.windows.net", "web.core.windows.net");
-
-    /// <summary>The site of a host; the host itself if it is an address of numbers or has no dot.</summary>
+    /// <summary>The site of a host; the host itself if it is an address of numbers, has no dot, or is a suffix.</summary>
     /// <param name="host">In ASCII (punycode), in lower case.</param>
     public static string Of(string host)
     {
@@ -27,10 +20,31 @@ public static class SiteName
         host = host.TrimEnd('.');
         if (IPAddress.TryParse(host.Trim('[', ']'), out _))
             return host;
-        var labels = host.Split('.');
-        var kept = SharedHosts.Where(shared => host.EndsWith("." + shared, StringComparison.Ordinal)).Select(static shared => shared.Count(static c => c == '.') + 2).FirstOrDefault();
-        if (kept == 0)
-            kept = labels.Length > 2 && labels[^1].Length == 2 && SecondLevels.Contains(labels[^2]) ? 3 : 2;
-        return labels.Length <= kept ? host : string.Join('.', labels[^kept..]);
+        var rules = Rules.Value;
+        // The longest suffix wins: from the left, label by label; `before` is where the label in front of it begins, `above` the one after its first.
+        for (int before = 0, start = 0, above; ; (before, start) = (start, above))
+        {
+            above = host.IndexOf('.', start) + 1;
+            // The last label is a suffix by itself, whatever it is.
+            if (above == 0 || rules.Contains(host[start..]) || (rules.Contains($"*.{host[above..]}") && !rules.Contains($"!{host[start..]}")))
+                return host[before..];
+        }
+    }
+
+    /// <summary>Whether a host that is named and the one that is meant are one site, or the one lies below the other.</summary>
+    /// <param name="named">In ASCII, in lower case. May be a suffix itself, as <c>github.io</c>.</param>
+    /// <param name="host">In ASCII, in lower case.</param>
+    public static bool Covers(string named, string host) => Of(named) == Of(host) || host.EndsWith("." + named, StringComparison.Ordinal);
+
+    private static HashSet<string> ReadRules()
+    {
+        using var reader = new StreamReader(typeof(SiteName).Assembly.GetManifestResourceStream("PublicSuffixes.txt")!);
+        var rules = new HashSet<string>(10_000, StringComparer.Ordinal);
+        while (reader.ReadLine() is { } line)
+        {
+            if (!line.StartsWith("//", StringComparison.Ordinal))
+                rules.Add(line);
+        }
+        return rules;
     }
 }

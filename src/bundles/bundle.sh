@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes wwwroot/lib/editor, wwwroot/lib/pdf and wwwroot/lib/script from the pinned packages. Run it after a version in package.json was changed, and commit what it makes:
-# neither the build nor the container needs Node.
+# Makes wwwroot/lib/editor, wwwroot/lib/pdf, wwwroot/lib/script and the engine's list of public suffixes from the pinned packages. Run it after a version in package.json
+# was changed (that of tldts, now and then, for a newer list), and commit what it makes: neither the build nor the container needs Node.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
@@ -35,3 +35,5 @@ cp node_modules/pdfjs-dist/cmaps/*.bcmap node_modules/pdfjs-dist/cmaps/LICENSE "
 cp node_modules/pdfjs-dist/standard_fonts/* "$target/fonts"
 cp node_modules/pdfjs-dist/wasm/{jbig2,openjpeg,qcms_bg}.wasm node_modules/pdfjs-dist/wasm/LICENSE_{JBIG2,OPENJPEG,QCMS,PDFJS_JBIG2,PDFJS_OPENJPEG,PDFJS_QCMS} "$target/wasm"
 cp node_modules/pdfjs-dist/LICENSE "$target/LICENSE-pdfjs.txt"
+
+node suffixes.mjs "$(node -p 'require("tldts/package.json").version')" > ../Webmail.Engine/Reading/Links/PublicSuffixes.txt
