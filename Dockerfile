@@ -2,6 +2,7 @@
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
 COPY Directory.Build.props Directory.Packages.props BannedSymbols.txt .editorconfig ./
+COPY src/Published.props src/
 COPY src/Webmail.Engine/Webmail.Engine.csproj src/Webmail.Engine/packages.lock.json src/Webmail.Engine/
 COPY src/Webmail.Web/Webmail.Web.csproj src/Webmail.Web/packages.lock.json src/Webmail.Web/
 # Not in locked mode: the SDK adds a package of its own patch version, which moves with the image. All others are exact in Directory.Packages.props.
