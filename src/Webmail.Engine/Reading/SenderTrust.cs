@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using System.Text;
 using System.Text.RegularExpressions;
 using Webmail.Engine.Mailboxes;
+using Webmail.Engine.Trust;
 using Webmail.Engine.Trust.LookAlikes;
 
 namespace Webmail.Engine.Reading;
@@ -24,17 +24,23 @@ public sealed partial record SenderTrust(string? NamesAnotherAddress, bool HasSe
         if (from.IsDefaultOrEmpty)
             return Nothing;
         var author = from[0];
-        string? other = null;
-        if (author.Name.Length > 0)
-        {
-            var match = Address().Match(author.Name.Normalize(NormalizationForm.FormKC));
-            if (match.Success && !string.Equals(match.Value, author.Address, StringComparison.OrdinalIgnoreCase))
-                other = match.Value;
-        }
+        var other = Address().Matches(VisibleText.Of(author.Name)).Select(static match => string.Concat(match.Value.Where(static c => c != ' ')))
+            .FirstOrDefault(named => !IsHis(named, author.Address));
         var at = author.Address.LastIndexOf('@');
         return new SenderTrust(other, from.Length > 1, at >= 0 && ScriptMix.IsSuspicious(author.Address[(at + 1)..]));
     }
 
-    [GeneratedRegex(@"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63}){1,8}", RegexOptions.CultureInvariant)]
+    /// <summary>The address itself, or another mailbox of the same house: a firm's "info" that writes as "office" is nobody else.</summary>
+    private static bool IsHis(string named, string address)
+    {
+        var (domain, own) = (DomainName.Ascii(DomainName.Of(named)), DomainName.Ascii(DomainName.Of(VisibleText.Of(address))));
+        return DomainName.AreNear(domain, own) && (!SharedDomains.Contains(own) || Mailbox(named).Equals(Mailbox(VisibleText.Of(address)), StringComparison.OrdinalIgnoreCase));
+
+        // What is behind a plus is the same mailbox (RFC 5233).
+        static string Mailbox(string address) => address[..address.LastIndexOf('@')].Split('+')[0];
+    }
+
+    // Letters of all scripts, and spaces around the @: to the eye it is an address all the same.
+    [GeneratedRegex(@"[\p{L}\p{M}\p{N}._%+-]{1,64} {0,3}@ {0,3}[\p{L}\p{M}\p{N}-]{1,63}(\.[\p{L}\p{M}\p{N}-]{1,63}){1,8}", RegexOptions.CultureInvariant)]
     private static partial Regex Address();
 }

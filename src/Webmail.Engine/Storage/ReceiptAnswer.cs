@@ -9,6 +9,9 @@ public enum ReceiptAnswer
     /// <summary>None is ever sent, and nobody is asked.</summary>
     Never,
 
+    /// <summary>It is sent to those whom the person knows when the message is displayed; for all others, and where RFC 8098 2.1 forbids it, the person is asked.</summary>
+    Contacts,
+
     /// <summary>It is sent when the message is displayed; where RFC 8098 2.1 forbids that, the person is asked.</summary>
     Always,
 }

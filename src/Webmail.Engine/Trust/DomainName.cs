@@ -49,6 +49,9 @@ public static class DomainName
         }
     }
 
+    /// <summary>Whether one of two domains is the other one, or lies below it.</summary>
+    public static bool AreNear(string left, string right) => IsWithin(left, right) || IsWithin(right, left);
+
     /// <summary>Whether a domain is another one or lies below it. A single label is nobody's: <c>example</c> is above half of the world.</summary>
     public static bool IsWithin(string domain, string above)
     {

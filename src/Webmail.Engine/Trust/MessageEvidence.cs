@@ -39,9 +39,13 @@ public sealed record MessageEvidence
         {
             Results = [.. Fields(headers, "Authentication-Results").Select(AuthenticationResults.Parse).OfType<AuthenticationResults>()],
             Spam = SpamVerdict.Read(name => Fields(headers, name).FirstOrDefault()),
-            Unsubscribe = UnsubscribeOffer.Read([.. Fields(headers, "List-Unsubscribe")], [.. Fields(headers, "List-Unsubscribe-Post")], Fields(headers, "DKIM-Signature")),
+            Unsubscribe = UnsubscribeOffer.Read([.. Fields(headers, "List-Unsubscribe")], [.. Fields(headers, "List-Unsubscribe-Post")], Signatures(headers)),
         };
     }
+
+    // More than are read: which of them is the good one can't be said.
+    private static IEnumerable<string> Signatures(HeaderList headers) =>
+        headers.Count(static header => header.Field.Equals("DKIM-Signature", StringComparison.OrdinalIgnoreCase)) > MaxFields ? [] : Fields(headers, "DKIM-Signature");
 
     // As they stand: words that are encoded (RFC 2047) have no place in these, and must not put there what the grammar would not allow.
     private static IEnumerable<string> Fields(HeaderList headers, string name) =>

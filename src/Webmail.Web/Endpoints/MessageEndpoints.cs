@@ -47,7 +47,7 @@ internal static class MessageEndpoints
             // Of a message within a message anybody can have written the header: nothing is believed of it.
             var isWithin = request.Key.Within.Length > 0;
             var judged = isWithin ? null : await trust.OfAsync(context, request, message.Details, settings);
-            var receipt = judged is { IsAlarm: true } ? null : await ReceiptEndpoints.OfferAsync(context, request, message.Details, settings);
+            var receipt = judged is { IsAlarm: true } ? null : await ReceiptEndpoints.OfferAsync(context, request, message.Details, judged, settings);
             return Component<MessageArticle>(new()
             {
                 [nameof(MessageArticle.Model)] = new MessageModel(

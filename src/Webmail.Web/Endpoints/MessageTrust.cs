@@ -59,7 +59,7 @@ internal sealed class MessageTrust(ServerDirectory directory, Correspondents cor
     {
         var check = SenderCheck.Of(author, details.ReplyTo, known, [.. own.Select(static identity => new Correspondent(identity.Name, identity.Address))], details.ListId is not null);
         return settings.KnownSenders.Contains(author.Address, StringComparer.OrdinalIgnoreCase)
-            ? check with { IsKnown = true, LookAlike = null, NamesakeOf = null, NamesOwnDomain = null }
+            ? check with { IsKnown = true, LookAlike = null, Resembles = null, NamesakeOf = null, NamesDomain = null }
             : check;
     }
 

@@ -8,6 +8,7 @@ using Webmail.Engine.Submission;
 using Webmail.Engine.Submission.Outbox;
 using Webmail.Web.Hosting.Security;
 using Webmail.Web.UI.Mail.Reader;
+using Webmail.Web.UI.Mail.Reader.Trust;
 
 namespace Webmail.Web.Endpoints;
 
@@ -18,7 +19,7 @@ internal static class ReceiptEndpoints
         app.MapPost("/message/{token}/{uidValidity}/{uid}/receipt", AnswerAsync).RequireAntiforgery();
 
     /// <summary>What a message's page says of a receipt; null: nothing, since none is asked for, or none is to be given.</summary>
-    public static async Task<ReceiptOffer?> OfferAsync(HttpContext context, MessageRequest request, MessageDetails details, PersonSettings settings)
+    public static async Task<ReceiptOffer?> OfferAsync(HttpContext context, MessageRequest request, MessageDetails details, TrustModel? judged, PersonSettings settings)
     {
         // Of a message that came within another one the author waits for nothing.
         if (details.Receipt is not { } receipt || request.Key.Within.Length > 0 || settings.Receipts == ReceiptAnswer.Never || request.Session.Account.Submission is null
@@ -29,20 +30,28 @@ internal static class ReceiptEndpoints
             return null;
         var role = MessageRequest.IsAhead(context) ? ConnectionRole.Background : ConnectionRole.Interactive;
         var isOpen = await MessageRequest.OrWhyNotAsync(() => request.Session.Receipts.IsOpenAsync(request.Key, role, context.RequestAborted));
-        return isOpen ? new ReceiptOffer(receipt.To, settings.Receipts == ReceiptAnswer.Ask || receipt.MustAsk || details.Trust.NeedsWord) : null;
+        return isOpen ? new ReceiptOffer(receipt.To, !IsUnasked(settings, judged) || receipt.MustAsk) : null;
     }
+
+    /// <summary>Whether the author of a message gets a receipt without a question. Not one who can be taken for somebody else.</summary>
+    internal static bool IsUnasked(PersonSettings settings, TrustModel? judged) => judged is { IsAlarm: false, IsDoubtful: false } && settings.Receipts switch
+    {
+        ReceiptAnswer.Always => true,
+        ReceiptAnswer.Contacts => judged.Check.IsKnown,
+        _ => false,
+    };
 
     /// <summary>Notes the answer, then sends the receipt if there is to be one: a note too many costs nobody anything, a receipt too many does.</summary>
     private static async Task<IResult> AnswerAsync(
-        HttpContext context, string token, uint uidValidity, uint uid, string answer, Outbox outbox, SettingsStore store, TimeProvider time, IStringLocalizer<Resources.Compose> localizer)
+        HttpContext context, string token, uint uidValidity, uint uid, string answer, SettingsStore store, MessageTrust trust, TimeProvider time, IStringLocalizer<Resources.Compose> localizer)
     {
         if (MessageRequest.Read(context, token, uidValidity, uid) is not { } request || answer is not ("send" or "auto" or "none"))
             return Results.BadRequest();
-        var (session, texts) = (request.Session, new ComposeTexts(localizer));
+        var (session, texts, outbox) = (request.Session, new ComposeTexts(localizer), context.RequestServices.GetRequiredService<Outbox>());
         var settings = await store.GetAsync(session.Account.Id, context.RequestAborted);
         try
         {
-            if (answer == "auto" && settings.Receipts != ReceiptAnswer.Always)
+            if (answer == "auto" && !IsUnasked(settings, await trust.OfAsync(context, request, (await request.ReadAsync(context)).Details, settings)))
                 return DraftJson.Answer(new { State = "none" });
             if (answer == "none")
             {
@@ -57,6 +66,10 @@ internal static class ReceiptEndpoints
             using (message)
                 await outbox.HoldAsync(session, message, draft, TimeSpan.Zero, CancellationToken.None);
             return DraftJson.Answer(new { State = "sent" });
+        }
+        catch (MessageUnreadableException fault)
+        {
+            return DraftJson.Answer(new { Reason = texts.WhyNot(fault.Failure == MessageFailure.Gone ? new MessageGoneException() : new MailServerUnavailableException()) });
         }
         catch (SendingLimitException limit)
         {

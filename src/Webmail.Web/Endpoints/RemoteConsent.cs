@@ -1,7 +1,7 @@
-using System.Collections.Frozen;
 using Microsoft.Extensions.Localization;
 using Webmail.Engine.Reading;
 using Webmail.Engine.Storage;
+using Webmail.Engine.Trust;
 using Webmail.Web.Hosting.Security;
 
 namespace Webmail.Web.Endpoints;
@@ -9,13 +9,6 @@ namespace Webmail.Web.Endpoints;
 /// <summary>Whose pictures a person has agreed to: of a sender, or of all senders of a domain and those below it.</summary>
 internal static class RemoteConsent
 {
-    /// <summary>Where strangers have their addresses side by side: who trusts one of them does not mean the others.</summary>
-    private static readonly FrozenSet<string> SharedDomains = FrozenSet.Create(
-        StringComparer.Ordinal,
-        "aol.com", "arcor.de", "bluewin.ch", "freenet.de", "gmail.com", "gmx.at", "gmx.ch", "gmx.com", "gmx.de", "gmx.net", "googlemail.com", "hotmail.com", "hotmail.de",
-        "icloud.com", "live.com", "live.de", "mac.com", "mail.de", "mail.ru", "mailbox.org", "me.com", "msn.com", "orange.fr", "outlook.com", "outlook.de", "posteo.de", "proton.me",
-        "protonmail.com", "qq.com", "t-online.de", "web.de", "yahoo.com", "yahoo.de", "yandex.ru", "zoho.com");
-
     /// <summary>Maps what is posted by "always".</summary>
     public static void MapRemoteConsent(this IEndpointRouteBuilder app, string route) => app.MapPost(route + "/always", AlwaysAsync).RequireAntiforgery();
 

@@ -35,6 +35,35 @@ public sealed class MessageDetailsTests
         Assert.True(Read("From: a@b.example, c@d.example").Trust.HasSeveralAuthors);
     }
 
+    [Theory]
+    [InlineData("service@\u200bbank.example")]
+    [InlineData("service\u2060@bank\u00ad.example")]
+    [InlineData("service＠bank．example")]
+    [InlineData("service@bank。example")]
+    [InlineData("service @ bank.example")]
+    [InlineData("service@b\u0430nk.example")]
+    [InlineData("service@müllerbank.example")]
+    [InlineData("Bank (service@bank.example)")]
+    // The true one before it hides nothing.
+    [InlineData("x@evil.example <service@bank.example>")]
+    [InlineData("x@evil.example for service@bank.example")]
+    public void An_address_in_a_name_is_noticed_in_whatever_form_it_is_seen(string name) => Assert.NotNull(SenderTrust.Of([new Correspondent(name, "x@evil.example")]).NamesAnotherAddress);
+
+    [Theory]
+    [InlineData("'service@bank.example'", "service@bank.example")]
+    [InlineData("SERVICE@Bank.Example", "service@bank.example")]
+    [InlineData("info@bank.example", "office@bank.example")]
+    [InlineData("info@bank.example", "office@mail.bank.example")]
+    [InlineData("anna+list@gmail.com", "anna@gmail.com")]
+    [InlineData("info@müller.example", "info@xn--mller-kva.example")]
+    [InlineData("Anna @ Firma", "anna@firma.example")]
+    [InlineData("@anna", "anna@firma.example")]
+    public void A_name_that_is_the_own_address_is_no_surprise(string name, string address) => Assert.Null(SenderTrust.Of([new Correspondent(name, address)]).NamesAnotherAddress);
+
+    [Fact]
+    public void Where_strangers_live_side_by_side_another_mailbox_is_somebody_else() =>
+        Assert.Equal("anna@gmail.com", SenderTrust.Of([new Correspondent("anna@gmail.com", "anna.2@gmail.com")]).NamesAnotherAddress);
+
     [Fact]
     public void Broken_headers_do_not_throw()
     {

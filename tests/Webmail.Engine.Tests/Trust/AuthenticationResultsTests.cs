@@ -30,6 +30,9 @@ public sealed class AuthenticationResultsTests
     [InlineData("a.example; spf=pass smtp.mailfrom=\"odd;name\"@b.example", "a.example: spf=pass smtp.mailfrom[odd;name@b.example];")]
     [InlineData("a.example; spf=pass (nested (and \\) escaped) comment) smtp.helo=x", "a.example: spf=pass (nested (and ) escaped) comment) smtp.helo[x];")]
     [InlineData("a.example;;; spf=pass;", "a.example: spf=pass;")]
+    // Rspamd has the policy behind the properties.
+    [InlineData("a.example; dmarc=fail reason=\"SPF not aligned (relaxed)\" header.from=b.example (policy=none)", "a.example: dmarc=fail reason[SPF not aligned (relaxed)] (policy=none) header.from[b.example];")]
+    [InlineData("a.example; dmarc=fail (one) (two) header.from (within) = b.example (three)", "a.example: dmarc=fail (one; two; three) header.from[b.example];")]
     // One result that makes no sense takes none of the others along.
     [InlineData("a.example; =pass; dkim; spf=pass", "a.example: spf=pass;")]
     [InlineData("a.example", "a.example:")]
@@ -39,12 +42,18 @@ public sealed class AuthenticationResultsTests
     [InlineData("")]
     [InlineData("   ")]
     [InlineData("; spf=pass")]
+    [InlineData("(never ends a.example; spf=pass")]
+    [InlineData("spf=pass (never ends")]
+    public void What_is_no_such_field_is_left_alone(string field) => Assert.Null(AuthenticationResults.Parse(field));
+
+    [Theory]
     [InlineData("a.example 2; spf=pass")]
     [InlineData("a.example (never ends; spf=pass")]
     [InlineData("a.example; spf=pass (never ends")]
     [InlineData("a.example; spf=pass smtp.mailfrom=\"never ends")]
+    [InlineData("a.example; dmarc=pass header.from=bank.example; spf=pass (never ends")]
     [InlineData("a.example b.example; spf=pass")]
-    public void What_is_no_such_field_is_left_alone(string field) => Assert.Null(AuthenticationResults.Parse(field));
+    public void A_field_that_can_t_be_relied_upon_says_nothing_and_keeps_its_place(string field) => Assert.Equal("a.example:", Show(AuthenticationResults.Parse(field)));
 
     [Fact]
     public void Any_text_is_read_without_a_fault() => Prop.ForAll<NonNull<string>>(text =>

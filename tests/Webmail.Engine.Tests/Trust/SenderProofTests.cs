@@ -31,6 +31,8 @@ public sealed class SenderProofTests
     [InlineData("dkim=pass header.d=shop.example; dmarc=fail header.from=shop.example", SenderVerdict.Failed)]
     [InlineData("dmarc=fail (p=none) header.from=shop.example", SenderVerdict.Unproven)]
     [InlineData("dmarc=fail header.from=shop.example policy.dmarc=none", SenderVerdict.Unproven)]
+    [InlineData("dmarc=fail reason=\"No valid SPF, No valid DKIM\" header.from=shop.example (policy=none)", SenderVerdict.Unproven)]
+    [InlineData("dmarc=fail reason=\"No valid SPF, No valid DKIM\" header.from=shop.example (policy=reject)", SenderVerdict.Failed)]
     // Somebody else's proof.
     [InlineData("dmarc=pass header.from=evil.example", SenderVerdict.Unproven)]
     [InlineData("dmarc=pass", SenderVerdict.Unproven)]
@@ -67,6 +69,13 @@ public sealed class SenderProofTests
         Assert.Equal((SenderVerdict.Failed, "mx.example.org", 1), (proof.Verdict, proof.Server, proof.Results.Length));
         Assert.False(proof.IsSignedBy("bank.example"));
     }
+
+    [Theory]
+    [InlineData("mx.example.org 2; dmarc=none")]
+    [InlineData("mx.example.org; spf=fail (sent by evil) host(; dmarc=none")]
+    [InlineData("mx.example.org; spf=fail smtp.mailfrom=\"x@evil.example; dmarc=none")]
+    public void What_the_server_wrote_and_nobody_can_read_lets_nothing_through_from_below(string field) =>
+        Assert.Equal(SenderVerdict.Unproven, Of($"Authentication-Results: {field}\nAuthentication-Results: mx.example.org; dmarc=pass header.from=bank.example\nFrom: service@bank.example", Believed).Verdict);
 
     [Theory]
     [InlineData("Authentication-Results: mx.example.org.evil.example; dmarc=pass header.from=shop.example")]

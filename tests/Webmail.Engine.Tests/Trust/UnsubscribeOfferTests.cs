@@ -52,6 +52,12 @@ public sealed class UnsubscribeOfferTests
         Assert.False(IsOneClick(Passed, Signature.Replace("List-Unsubscribe:\n", "", StringComparison.Ordinal), Offer));
         Assert.False(IsOneClick(Passed, Signature + "; d=shop.example", Offer));
         Assert.False(IsOneClick(Passed, Offer));
+        // Beside the true one, which covers less, somebody has put one that covers both; or so many that the true one is not among those read.
+        var less = Signature.Replace(":List-Unsubscribe:\n List-Unsubscribe-Post", "", StringComparison.Ordinal);
+        Assert.DoesNotContain("Unsubscribe", less);
+        Assert.False(IsOneClick(Passed, Signature, less, Offer));
+        Assert.False(IsOneClick([Passed, .. Enumerable.Repeat(Signature, 20), less, Offer]));
+        Assert.True(IsOneClick(Passed, Signature, less.Replace("d=shop", "d=other", StringComparison.Ordinal), Offer));
         // Another request than the standard's, no TLS, a second field that nobody may have signed.
         Assert.False(IsOneClick(Passed, Signature, Offer.Replace("=One-Click", "=Now", StringComparison.Ordinal)));
         Assert.False(IsOneClick(Passed, Signature, Offer.Replace("https:", "http:", StringComparison.Ordinal)));

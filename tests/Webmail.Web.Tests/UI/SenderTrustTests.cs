@@ -10,9 +10,11 @@ using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
 using Webmail.Engine.Mailboxes;
 using Webmail.Engine.Reading;
+using Webmail.Engine.Storage;
 using Webmail.Engine.Trust.Authentication;
 using Webmail.Engine.Trust.LookAlikes;
 using Webmail.Engine.Trust.Signatures;
+using Webmail.Web.Endpoints;
 using Webmail.Web.UI.Mail.Reader;
 using Webmail.Web.UI.Mail.Reader.Trust;
 
@@ -118,6 +120,32 @@ public sealed class SenderTrustTests : ShellTest
         Assert.NotNull(alarm.Find("[data-action=junk]"));
         Assert.NotNull(alarm.Find("form[data-trust-form=known] button[type=submit]"));
     }
+
+    [Fact]
+    public void An_address_that_differs_by_a_slip_is_said_and_takes_the_green_away()
+    {
+        var model = Model("Authentication-Results: mx.example.org; dmarc=pass header.from=mustrebank.example\r\nFrom: x@mustrebank.example");
+
+        var note = Render<SenderNotes>(parameters => parameters.Add(part => part.Model, model)).Find("[data-testid=resembles]");
+
+        Assert.Equal("The sender’s address is almost one that you know, but it is another one.Writes from x@mustrebank.example You know service@musterbank.example", note.TextContent);
+        Assert.Equal("re", note.QuerySelector("mark")!.TextContent);
+        Assert.Equal("Unproven", Level(Seal(model)));
+        Assert.False(model.IsHeld);
+    }
+
+    [Theory]
+    [InlineData(ReceiptAnswer.Always, "petra@a.example", true)]
+    [InlineData(ReceiptAnswer.Always, "stranger@b.example", true)]
+    [InlineData(ReceiptAnswer.Contacts, "petra@a.example", true)]
+    [InlineData(ReceiptAnswer.Contacts, "stranger@b.example", false)]
+    [InlineData(ReceiptAnswer.Ask, "petra@a.example", false)]
+    [InlineData(ReceiptAnswer.Never, "petra@a.example", false)]
+    // Whoever can be taken for somebody else is asked about.
+    [InlineData(ReceiptAnswer.Always, "Petra Hoffmann <x@b.example>", false)]
+    [InlineData(ReceiptAnswer.Always, "service@rnusterbank.example", false)]
+    public void A_receipt_goes_without_a_question_as_it_was_set(ReceiptAnswer setting, string from, bool expected) =>
+        Assert.Equal(expected, ReceiptEndpoints.IsUnasked(new PersonSettings { Receipts = setting }, Model($"From: {from}").Trust));
 
     [Fact]
     public void A_failed_check_can_t_be_waved_through_for_good()

@@ -7,7 +7,7 @@ namespace Webmail.Engine.Trust.Authentication;
 /// <see cref="SenderProof"/> for whose is believed.
 /// </summary>
 /// <param name="Server">The authserv-id in lower case; empty where a server leaves it out.</param>
-/// <param name="Results">The results in their order; empty for <c>none</c>.</param>
+/// <param name="Results">The results in their order; empty for <c>none</c>, and for what can't be relied upon.</param>
 public sealed record AuthenticationResults(string Server, ImmutableArray<MethodResult> Results)
 {
     /// <summary>Results that are read of one field. A message with ten signatures has about fifteen.</summary>
@@ -17,8 +17,9 @@ public sealed record AuthenticationResults(string Server, ImmutableArray<MethodR
     private const int MaxProperties = 30;
 
     /// <summary>
-    /// Reads a field's value, folded or not. Null if it is none: no authserv-id where one should be, another version than 1 (RFC 8601 2.5
-    /// says to ignore it), a comment or a quoted text that never ends. A single result that makes no sense is left out.
+    /// Reads a field's value, folded or not. Null if it is none: no authserv-id where one should be. A field of another version than 1
+    /// (RFC 8601 2.5), or with a comment or a quoted text that never ends, says nothing, but stands where it stands: it must not let one of
+    /// the same name through that came with the message. A single result that makes no sense is left out.
     /// </summary>
     public static AuthenticationResults? Parse(string field)
     {
@@ -26,14 +27,15 @@ public sealed record AuthenticationResults(string Server, ImmutableArray<MethodR
         var cursor = new FieldCursor(field);
         if (!cursor.SkipBlanks() || cursor.Value() is not { } server)
             return null;
+        var silent = new AuthenticationResults(server.ToLowerInvariant().TrimEnd('.'), []);
         if (!cursor.SkipBlanks())
-            return null;
+            return silent;
         // Microsoft's servers begin with the first result.
         if (cursor.IsAt('='))
             return WithoutServer(field);
         if (cursor.Digits() is { Length: > 0 } version && (version != "1" || !cursor.SkipBlanks()))
-            return null;
-        return ReadResults(cursor) is { } results ? new AuthenticationResults(server.ToLowerInvariant().TrimEnd('.'), results) : null;
+            return silent;
+        return ReadResults(cursor) is { } results ? silent with { Results = results } : silent;
     }
 
     private static AuthenticationResults? WithoutServer(string field) =>
@@ -66,21 +68,23 @@ public sealed record AuthenticationResults(string Server, ImmutableArray<MethodR
             return null;
         if (!cursor.TakeBetweenBlanks('=') || cursor.Keyword() is not { } result)
             return null;
-        cursor.LastComment = "";
-        cursor.SkipBlanks();
-        var (reason, comment) = ("", cursor.LastComment);
+        cursor.Comments = "";
+        var (reason, comments) = ("", "");
         var properties = ImmutableArray.CreateBuilder<ResultProperty>();
         while (cursor.SkipBlanks() && !cursor.IsAtEnd && !cursor.IsAt(';'))
         {
+            comments = cursor.Comments;
             if (ReadProperty(cursor) is not { } property)
                 break;
+            // What stands within a property is about that one.
+            cursor.Comments = comments;
             if (property is { Type: "", Name: "reason" })
                 reason = property.Value;
             else if (properties.Count < MaxProperties)
                 properties.Add(property);
         }
 
-        return new MethodResult(method, result, reason, comment, properties.ToImmutable());
+        return new MethodResult(method, result, reason, cursor.Comments, properties.ToImmutable());
     }
 
     private static ResultProperty? ReadProperty(FieldCursor cursor)

@@ -10,8 +10,8 @@ internal sealed class FieldCursor(string text)
 
     private int at;
 
-    /// <summary>The comment that was passed last, without its parentheses; empty for none.</summary>
-    public string LastComment { get; set; } = "";
+    /// <summary>The comments that were passed since this was emptied, without their parentheses; empty for none.</summary>
+    public string Comments { get; set; } = "";
 
     /// <summary>A comment or a quoted text was met that never ends: nothing that was read can be relied upon.</summary>
     public bool IsBroken { get; private set; }
@@ -47,10 +47,10 @@ internal sealed class FieldCursor(string text)
     /// <summary>Passes a character with white space and comments on both sides; where it does not stand, nothing is passed.</summary>
     public bool TakeBetweenBlanks(char c)
     {
-        var (start, comment) = (at, LastComment);
+        var (start, comments) = (at, Comments);
         if (SkipBlanks() && Take(c) && SkipBlanks())
             return true;
-        (at, LastComment) = (start, comment);
+        (at, Comments) = (start, comments);
         return false;
     }
 
@@ -154,7 +154,7 @@ internal sealed class FieldCursor(string text)
                 if (depth == 0)
                 {
                     at++;
-                    LastComment = comment.ToString(1, comment.Length - 1).Trim();
+                    Keep(comment.ToString(1, comment.Length - 1).Trim());
                     return true;
                 }
             }
@@ -165,6 +165,12 @@ internal sealed class FieldCursor(string text)
 
         IsBroken = true;
         return false;
+    }
+
+    private void Keep(string comment)
+    {
+        if (Comments.Length <= MaxComment)
+            Comments = Comments.Length > 0 ? $"{Comments}; {comment}" : comment;
     }
 
     private static bool IsBlank(char c) => c is ' ' or '\t' or '\r' or '\n';

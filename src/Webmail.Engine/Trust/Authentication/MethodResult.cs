@@ -6,7 +6,7 @@ namespace Webmail.Engine.Trust.Authentication;
 /// <param name="Method">The method in lower case, such as <c>dkim</c> (RFC 8601 2.7).</param>
 /// <param name="Result">Its result in lower case, such as <c>pass</c>.</param>
 /// <param name="Reason">Why, in the server's words; empty if it does not say.</param>
-/// <param name="Comment">The first comment behind the result; empty if there is none.</param>
+/// <param name="Comment">The comments behind the result and between its properties; empty if there are none.</param>
 /// <param name="Properties">What it was found by.</param>
 public sealed record MethodResult(string Method, string Result, string Reason, string Comment, ImmutableArray<ResultProperty> Properties)
 {

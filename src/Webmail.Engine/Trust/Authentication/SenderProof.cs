@@ -49,7 +49,7 @@ public sealed partial record SenderProof(SenderVerdict Verdict, string Server, I
         result.Properties.Any(static property => property.Name is "policy" or "dmarc" or "p" or "published-domain-policy" && property.Value.Equals("none", StringComparison.OrdinalIgnoreCase))
         || PolicyInComment().Match(result.Comment) is { Success: true } match && match.Groups[1].Value.Equals("none", StringComparison.OrdinalIgnoreCase);
 
-    // As OpenDMARC, Google and Fastmail write it: no server has a field for it.
+    // As OpenDMARC, Google, Fastmail and Rspamd write it, the last one behind the properties: no server has a field for it.
     [GeneratedRegex(@"(?:^|[\s,;])(?:p|policy)=(\w+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex PolicyInComment();
 }

@@ -66,16 +66,21 @@ public sealed record UnsubscribeOffer(Uri? OneClick, UnsubscribeMail? Mail, Uri?
         (way.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || way.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
         && Uri.TryCreate(way, UriKind.Absolute, out var page) && page.Host.Length > 0 && page.UserInfo.Length == 0 ? page : null;
 
-    private static IEnumerable<string> Covering(IEnumerable<string> signatures)
+    /// <summary>
+    /// A server says of a domain that a signature is good, and seldom of which. So all that name it must cover both fields: beside a true one
+    /// that does not, anybody could put one that does.
+    /// </summary>
+    private static IEnumerable<string> Covering(IEnumerable<string> signatures) =>
+        signatures.Select(Tags)
+            .Where(static tags => tags.GetValueOrDefault("d", "").Contains('.', StringComparison.Ordinal))
+            .GroupBy(static tags => DomainName.Ascii(tags["d"]), StringComparer.Ordinal)
+            .Where(static ofDomain => ofDomain.All(Covers))
+            .Select(static ofDomain => ofDomain.Key);
+
+    private static bool Covers(Dictionary<string, string> signature)
     {
-        foreach (var signature in signatures)
-        {
-            var tags = Tags(signature);
-            var fields = tags.GetValueOrDefault("h", "").Split(':');
-            if (tags.TryGetValue("d", out var domain) && domain.Contains('.', StringComparison.Ordinal)
-                && fields.Contains("list-unsubscribe", StringComparer.OrdinalIgnoreCase) && fields.Contains("list-unsubscribe-post", StringComparer.OrdinalIgnoreCase))
-                yield return DomainName.Ascii(domain);
-        }
+        var fields = signature.GetValueOrDefault("h", "").Split(':');
+        return fields.Contains("list-unsubscribe", StringComparer.OrdinalIgnoreCase) && fields.Contains("list-unsubscribe-post", StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>RFC 6376 3.2: tags with their values, between semicolons; white space is from folding. A tag that is there twice makes the list void.</summary>

@@ -15,10 +15,13 @@ public sealed record SenderCheck
     /// <summary>The address of a person whom the author's name is that of; null: of nobody, or it is them.</summary>
     public string? NamesakeOf { get; init; }
 
-    /// <summary>The person's own domain, where a stranger's name is dressed in it; else null.</summary>
-    public string? NamesOwnDomain { get; init; }
+    /// <summary>The address is one that the person knows or has but for a slip; null: it is like none.</summary>
+    public LookAlike? Resembles { get; init; }
 
-    /// <summary>Where answers go, if that is another domain than the author's; else null.</summary>
+    /// <summary>The person's own domain, or that of somebody they know, where a stranger's name is dressed in it; else null.</summary>
+    public string? NamesDomain { get; init; }
+
+    /// <summary>Where answers go, if that is another domain than the author's, or another mailbox where strangers live side by side; else null.</summary>
     public string? AnswersGoTo { get; init; }
 
     /// <summary>The domain as it is asked for in the network, where its letters are of several scripts; else null.</summary>
@@ -43,23 +46,25 @@ public sealed record SenderCheck
         var self = new KnownPeople(own);
         var isKnown = known.Knows(author.Address) || self.Knows(author.Address);
         var mixed = ScriptMix.IsSuspicious(domain) ? DomainName.Ascii(domain) : null;
-        var answers = isList ? null : replyTo.Select(static who => who.Address).FirstOrDefault(address => address.Contains('@', StringComparison.Ordinal) && !IsNear(DomainName.Of(address), domain) && !self.Knows(address));
+        var answers = isList ? null : replyTo.Select(static who => who.Address).FirstOrDefault(address => IsElsewhere(address, author.Address) && !self.Knows(address));
         if (isKnown)
             return new SenderCheck { IsKnown = true, AnswersGoTo = answers, MixedDomain = mixed };
         return new SenderCheck
         {
             LookAlike = self.FindLookAlike(author.Address) ?? known.FindLookAlike(author.Address),
+            Resembles = self.FindResembling(author.Address, areOwn: true) ?? known.FindResembling(author.Address, areOwn: false),
             NamesakeOf = self.FindNamesake(author.Name, author.Address) ?? known.FindNamesake(author.Name, author.Address),
-            NamesOwnDomain = own.Select(static who => DomainName.Of(who.Address)).FirstOrDefault(mine => Names(author.Name, mine) && !IsNear(domain, mine)),
+            NamesDomain = (self.FindNamedDomain(author.Name) ?? known.FindNamedDomain(author.Name)) is { } named && !DomainName.AreNear(domain, named) ? named : null,
             AnswersGoTo = answers,
             MixedDomain = mixed,
         };
     }
 
-    private static bool IsNear(string left, string right) => DomainName.IsWithin(left, right) || DomainName.IsWithin(right, left);
-
-    /// <summary>The domain stands in the name as a word, as in "example.org support".</summary>
-    private static bool Names(string name, string domain) =>
-        domain.Contains('.', StringComparison.Ordinal)
-        && name.Split([' ', ',', ';', '(', ')', '[', ']', '"', '|', ':', '/'], StringSplitOptions.RemoveEmptyEntries).Contains(DomainName.Unicode(domain), StringComparer.OrdinalIgnoreCase);
+    private static bool IsElsewhere(string address, string author)
+    {
+        if (!address.Contains('@', StringComparison.Ordinal) || address.Equals(author, StringComparison.OrdinalIgnoreCase))
+            return false;
+        var domain = DomainName.Of(address);
+        return !DomainName.AreNear(domain, DomainName.Of(author)) || SharedDomains.Contains(DomainName.Ascii(domain));
+    }
 }

@@ -33,7 +33,8 @@ internal static class Skeleton
     public static string Of(string text)
     {
         var drawn = new StringBuilder(text.Length);
-        foreach (var c in Whole(text).Normalize(NormalizationForm.FormKD).ToLowerInvariant())
+        // Normalisation throws at half a surrogate pair, which any name from outside may hold: none is left.
+        foreach (var c in VisibleText.Of(text).Normalize(NormalizationForm.FormKD).ToLowerInvariant())
         {
             if (CharUnicodeInfo.GetUnicodeCategory(c) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.Format))
                 drawn.Append(Drawn.GetValueOrDefault(c, c));
@@ -47,7 +48,4 @@ internal static class Skeleton
     public static bool IsDrawnAsLatin(char c) => Drawn.ContainsKey(char.ToLowerInvariant(c));
 
     private static FrozenDictionary<char, char> Pairs(params string[] pairs) => pairs.ToFrozenDictionary(static pair => pair[0], static pair => pair[1]);
-
-    // Normalisation throws at half a surrogate pair, which any name from outside may hold.
-    private static string Whole(string text) => string.Concat(text.EnumerateRunes().Select(static rune => rune.ToString()));
 }

@@ -37,7 +37,7 @@ public sealed record TrustModel(MessageDetails Details, SenderProof Proof, Sende
     public bool IsAlarm => Check.LookAlike is not null || Proof.Verdict == SenderVerdict.Failed;
 
     /// <summary>Whether anything makes the name or the address doubtful, so that no proof of a domain may comfort.</summary>
-    public bool IsDoubtful => Check is { NamesakeOf: not null } or { NamesOwnDomain: not null } or { MixedDomain: not null } || Details.Trust.NeedsWord;
+    public bool IsDoubtful => Check is { NamesakeOf: not null } or { Resembles: not null } or { NamesDomain: not null } or { MixedDomain: not null } || Details.Trust.NeedsWord;
 
     /// <summary>The badge.</summary>
     public SealLevel Level => this switch
