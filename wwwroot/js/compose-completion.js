@@ -60,6 +60,8 @@ export class Completion {
     field.box.parentElement.addEventListener('scroll', place, { passive: true });
     visualViewport?.addEventListener('resize', place);
     new ResizeObserver(place).observe(field.box);
+    // Who was quicker than the draft.
+    if (document.activeElement === this.input) this.#typed();
   }
 
   get isOpen() { return this.popup.matches(':popover-open'); }

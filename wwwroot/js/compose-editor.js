@@ -62,6 +62,8 @@ export class Editor {
     }
     this.#squire.setHTML(html);
     this.#squire.moveCursorToStart();
+    // Whoever came here before it stood writes on from here.
+    if (document.activeElement === this.root) this.focus();
   }
 
   /** The text as HTML, null in plain-text mode. Pictures are named by their Content-ID again. */
@@ -173,6 +175,7 @@ export class Editor {
       sanitizeToDOMFragment: html => this.#clean(html),
       toPlainText: html => { const part = document.createElement('template'); part.innerHTML = html; return toText(part.content); },
     });
+    this.root.removeAttribute('aria-readonly');   // It is editable from here on: what was typed before would be overwritten.
     this.#squire.addEventListener('input', () => this.onChange());
     for (const change of ['pathChange', 'select']) this.#squire.addEventListener(change, () => this.tools.draw());
     this.#squire.addEventListener('pasteImage', e => this.onPictures([...e.detail.clipboardData.items].filter(item => item.kind === 'file').map(item => item.getAsFile())));

@@ -41,10 +41,9 @@ export class Recipients {
 
   get invalid() { return this.#people.filter(one => !one.isValid); }
 
-  /** Shows these recipients. */
+  /** Shows these recipients; what is typed already stays. */
   set(values) {
     this.#people = values.flatMap(value => parse(value));
-    this.input.value = '';
     this.#draw();
   }
 

@@ -27,11 +27,7 @@ export async function open(box, html, hasPictures) {
     },
   });
   await editor.show(html, '');
-  const field = box.querySelector('[role=textbox]');
-  field.contentEditable = 'true';
-  for (const name of ['aria-busy', 'aria-readonly']) field.removeAttribute(name);
-  // Whoever came here before it stood writes on from here.
-  if (document.activeElement === field) editor.focus();
+  box.querySelector('[role=textbox]').removeAttribute('aria-busy');
   return {
     octets() {
       // Inert: nothing of it is loaded.

@@ -28,9 +28,9 @@ export class Saving {
   /** Sending it was asked for, and nobody knows yet whether it was taken. */
   isSending = false;
 
-  /** `read` gives the draft as it is now, `show` is told the state, its text and the rest of it, `adopt` what the server answered; `size` tells the window's;
+  /** `read` gives the draft as it is now, `state` shows what became of it, `adopt` what the server answered; `size` tells the window's;
    * `signedOut` hears that nothing is taken before the person signs in again. */
-  constructor({ read, show, adopt, size, signedOut }) { Object.assign(this, { read, show, adopt, size, signedOut }); }
+  constructor({ read, state, adopt, size, signedOut }) { Object.assign(this, { read, state, adopt, size, signedOut }); }
 
   /** The mail server has this draft already; the browser keeps which windows are open. */
   isOnServer() { this.#version = this.#saved = 1; this.keep(); }
@@ -45,6 +45,7 @@ export class Saving {
   changed(at = Date.now()) {
     if (this.#isStopped) return;
     this.#version++;
+    this.state.goOn();
     this.#writtenAt = at;
     this.#since ||= Date.now();
     this.#keepTimer ||= setTimeout(() => this.keep(), keepAfter);
@@ -56,7 +57,7 @@ export class Saving {
     clearTimeout(this.#keepTimer);
     this.#keepTimer = 0;
     if (this.#isStopped || this.isUntouched) return;
-    if (!store.keep(this.read(), { isSaved: !this.isUnsaved, isSending: this.isSending, size: this.size(), writtenAt: this.#writtenAt })) this.show('failed', say('NoRoom'), '');
+    if (!store.keep(this.read(), { isSaved: !this.isUnsaved, isSending: this.isSending, size: this.size(), writtenAt: this.#writtenAt })) this.state.show('failed', say('NoRoom'), '');
   }
 
   /** Saves on the mail server what is not there yet; ends when it was tried. True if all of it is there. */
@@ -88,7 +89,7 @@ export class Saving {
 
   async #put() {
     const draft = this.read(), version = this.#version;
-    this.show('saving', say('Saving'), '');
+    this.state.show('saving', say('Saving'), '');
     try {
       const answer = await ask('PUT', `compose/${draft.id}`, draft);
       if (answer.state !== 'saved') throw { words: answer.reason };
@@ -96,11 +97,12 @@ export class Saving {
       this.#failures = 0;
       this.#since = this.isUnsaved ? Date.now() : 0;
       this.adopt(answer);
-      this.show('saved', say('Saved', clock(answer.at)), say('SavedEverywhere'));
+      this.state.show('saved', say('Saved', clock(answer.at)), say('SavedEverywhere'));
+      if (this.isUnsaved) this.state.goOn();
       if (!this.#isStopped) this.keep();
     } catch (fault) {
       const why = fault.words ?? say(fault.reason ?? 'LostServer');
-      this.show('failed', say('NotSaved', why), '');
+      this.state.show('failed', say('NotSaved', why), '');
       if (fault.reason === 'LostSignIn') this.signedOut();
       if (!this.#isStopped) this.#schedule(pauses[Math.min(this.#failures++, pauses.length - 1)]);
     } finally {

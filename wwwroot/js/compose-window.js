@@ -6,6 +6,7 @@ import { Editor } from './compose-editor.js';
 import { Passage } from './compose-passage.js';
 import { Files, pictureOf } from './compose-files.js';
 import { Saving } from './compose-saving.js';
+import { DraftState } from './compose-state.js';
 import { From, begin, resign } from './compose-identity.js';
 import { Options } from './compose-options.js';
 import { fill } from './compose-templates.js';
@@ -29,7 +30,7 @@ export class Composer {
     const find = selector => this.element.querySelector(selector);
     this.subject = find('[data-field=subject]');
     this.title = find('.cw-title');
-    this.state = find('[data-testid=draft-state]');
+    this.state = new DraftState(find('[data-testid=draft-state]'));
     this.note = find('.cw-note');
     this.opener = document.activeElement;
     if (/Mac|iP(hone|ad)/.test(navigator.platform)) find('[data-cap=Ctrl]').textContent = '⌘';
@@ -37,6 +38,8 @@ export class Composer {
   }
 
   get id() { return this.draft?.id; }
+  /** The person is at one of its fields or buttons. */
+  get #isEntered() { return this.element !== document.activeElement && this.element.contains(document.activeElement); }
   get size() { return this.element.dataset.size; }
   set size(value) { this.element.dataset.size = value; this.element.querySelector('[data-do=full]').setAttribute('aria-pressed', value === 'full'); this.owner.sized(this); }
 
@@ -56,7 +59,7 @@ export class Composer {
     else store.claim(draft.id).then(taken => { if (taken) this.#release = taken; else if (!this.isGone) { this.say(say('OtherTab')); store.tellOthers(draft.id); } });
     this.saving = new Saving({
       read: () => this.read(),
-      show: (state, text, rest) => this.#showState(state, text, rest),
+      state: this.state,
       size: () => this.size,
       adopt: answer => { this.owner.saved(this.draft.savedAs, answer.savedAs); this.draft.savedAs = answer.savedAs; },
       signedOut: () => this.say(say('LostSignIn'), { actions: [[say('SignIn'), () => location.assign(new URL('login', document.baseURI))]] }),
@@ -68,17 +71,21 @@ export class Composer {
       this.saving.changed();
       this.#name();
     };
+    // What is typed while the draft is on its way, or the editor, is written like anything else.
+    let isTyped = [...this.element.querySelectorAll('input[data-field]')].some(input => input.value);
+    const typed = () => { isTyped = true; changed(); };
+    this.element.setAttribute('aria-busy', 'true');
     this.isFilling = true;
     this.recipients = {};
     for (const field of ['to', 'cc', 'bcc']) {
-      this.recipients[field] = new Recipients(this.element.querySelector(`[data-recipients=${field}]`), () => { if (!this.isFilling) { this.clearNote(); fill(this); } this.addressing?.draw(); changed(); });
+      this.recipients[field] = new Recipients(this.element.querySelector(`[data-recipients=${field}]`), () => { if (!this.isFilling) { this.clearNote(); fill(this); } this.addressing?.draw(); typed(); });
       this.recipients[field].set(draft[field] ?? []);
     }
     this.addressing = new Addressing(this.element, this.recipients);
     this.addressing.show(draft.cc?.length || draft.bcc?.length);
     this.addressing.draw();
-    this.subject.value = draft.subject ?? '';
-    this.subject.addEventListener('input', changed);
+    this.subject.value ||= draft.subject ?? '';
+    this.subject.addEventListener('input', typed);
     this.from = new From(this.element.querySelector('[data-field=from]'), (before, after) => { resign(this.editor, before, after); this.clearNote(); changed(); });
     this.from.set(draft.from);
     this.options = new Options(this, changed);
@@ -93,12 +100,12 @@ export class Composer {
       onPictures: files => { for (const file of files) if (file) this.editor.insertPicture(this.files.addPicture(file), file.name); },
     });
     this.#name();
-    if (focus) this.focus();
+    if (focus && !this.#isEntered) this.focus();
     await this.editor.show(draft.html ?? (draft.text ? null : ''), draft.text ?? '');
     this.isFilling = false;
     this.begun = this.#written();
     this.element.removeAttribute('aria-busy');
-    if (isUnsaved) this.saving.changed(writtenAt);
+    if (isUnsaved || isTyped) this.saving.changed(writtenAt);
     else if (draft.savedAs) this.saving.isOnServer();
     // Unless the person is somewhere already.
     if (focus && document.activeElement === this.element) this.focus();
@@ -232,13 +239,6 @@ export class Composer {
     this.say(first.text, { isWarning: false, actions: better ? [[first.suggestion, () => { better.replace(first.index, first.suggestion); this.clearNote(); }]] : [] });
     if (this.recipients[first.field]) this.recipients[first.field].focus();
     else if (first.field === 'from') this.from.blame();
-  }
-
-  #showState(state, text, rest) {
-    this.state.dataset.state = state;
-    this.state.querySelector('[data-slot=text]').textContent = text;
-    this.state.querySelector('[data-slot=rest]').textContent = rest;
-    this.state.title = text + rest;
   }
 
   #name() {

@@ -80,6 +80,8 @@ const blank = () => ({
 export async function create(given = {}, size) {
   const composer = add(size);
   composer.wait(say('Title_new'));
+  // What is typed from here on is no command of the page.
+  composer.element.focus();
   await loadAccount();
   if (!composer.isGone) await composer.use({ ...blank(), ...given }, { isNew: true, isUnsaved: Object.keys(given).length > 0 });
 }

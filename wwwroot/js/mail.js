@@ -171,7 +171,8 @@ function onAction(action, element) {
     case 'move':
     case 'copy': return about(list.place(), 'ChooseMailbox', action === 'copy', uids, ...corner(element));
     case 'save-attached': return import('./reader-attached.js').then(attached => attached.save(element));
-    default: return act(action, uids);
+    // Where compose.js was there first it has these already.
+    default: return /^(reply|forward|redirect|edit-as-new)/.test(action) ? commands.compose(action, Number(row)) : act(action, uids);
   }
 }
 
@@ -271,7 +272,7 @@ const commands = {
     if (document.documentElement.dataset.layout !== 'off' && innerWidth >= 768 || app().dataset.view === 'reader') open(uid);
   },
   jump: end => list.jump(end),
-  compose: async action => (await composers()).start(action),
+  compose: async (action, uid) => (await composers()).start(action, uid),
   openCursor() { const uid = list.cursorUid(); if (uid && isDrafts()) resume(uid); else if (uid) { open(uid, { focusReader: false }); about(list.place(), 'ReadNow', uid); } },
   toggle() { const uid = list.cursorUid() ?? openUid; if (uid) select('Toggle', list.paintToggle(uid), uid); },
   selectLoaded: () => call('SelectLoaded'),

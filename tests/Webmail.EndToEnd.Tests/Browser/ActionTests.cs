@@ -224,7 +224,7 @@ public sealed class ActionTests(BrowserFixture fixture) : BrowserTest(fixture)
         await mail.HasUnreadAsync("INBOX", 50_000);
         var progress = mail.Toast.GetByRole(AriaRole.Progressbar);
         await Elsewhere.UntilAsync(() => server.UidsAsync("INBOX", SearchQuery.NotSeen), uids => uids.Count == 50_000, "All unread");
-        await Expect(progress).ToHaveCountAsync(0, new() { Timeout = 30_000 });
+        await Expect(progress).ToHaveCountAsync(0);
         Assert.True(await mail.Page.EvaluateAsync<bool>("window.sawProgress === true"));
 
         await mail.List.FocusAsync();

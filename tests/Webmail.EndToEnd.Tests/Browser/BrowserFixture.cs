@@ -38,8 +38,6 @@ public sealed partial class BrowserFixture : IAsyncDisposable
     /// <summary>The one browser.</summary>
     public Task<IBrowser> BrowserAsync() => OnceAsync(() => _browser, async () =>
     {
-        // Twice the usual: two tests share two cores with two servers.
-        Assertions.SetDefaultExpectTimeout(10_000);
         _playwright = await Playwright.CreateAsync();
         return _browser = await _playwright.Chromium.LaunchAsync(Chromium.Options());
     });

@@ -106,7 +106,7 @@ public abstract class BrowserTest(BrowserFixture fixture) : IAsyncLifetime
         };
         change?.Invoke(options);
         var context = await (await fixture.BrowserAsync()).NewContextAsync(options);
-        context.SetDefaultTimeout(10_000);
+        context.SetDefaultTimeout(Chromium.Patience);
         _contexts.Add(context);
         // Violations of the policy are errors of the console; exceptions nobody caught are not.
         context.Console += (_, message) =>

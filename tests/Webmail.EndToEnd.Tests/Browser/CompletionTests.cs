@@ -18,7 +18,7 @@ public sealed class CompletionTests(BrowserFixture fixture) : BrowserTest(fixtur
         await Expect(page.GetByTestId("outbox-line")).ToBeHiddenAsync();
 
         // By the keyboard alone: neither case nor accents count, and the focus stays in the field.
-        await page.Locator("[data-action=compose]:visible").First.ClickAsync();
+        await composer.BeginAsync();
         var (input, options) = (composer.Field("to"), composer.Window.Locator("[role=option]"));
         await keys.TypeAsync("pet");
         await Expect(options).ToHaveCountAsync(2);
@@ -85,6 +85,7 @@ public sealed class CompletionTests(BrowserFixture fixture) : BrowserTest(fixtur
         var phone = await SignedInAsync(options => (options.ViewportSize, options.HasTouch, options.IsMobile, options.ColorScheme) = (new() { Width = 390, Height = 844 }, true, true, ColorScheme.Dark));
         composer = new ComposerPage(phone.Page);
         await phone.Page.Locator("[data-action=compose]:visible").First.TapAsync();
+        await Expect(composer.Field("to")).ToBeFocusedAsync();
         await composer.Field("to").PressSequentiallyAsync("hoff");
         options = composer.Window.Locator("[role=option]");
         await Expect(options).ToHaveCountAsync(1);

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -129,6 +130,7 @@ public sealed class ComposeTests(BrowserFixture fixture) : BrowserTest(fixture)
         // By a link of somebody else, with what nobody sees and no header may hold, and as long as letters are.
         var body = string.Concat(Enumerable.Repeat("Zeile%20um%20Zeile%0D%0A", 1_000));
         await composer.Window.Locator("[data-action=discard]").ClickAsync();
+        await Expect(composer.Windows).ToHaveCountAsync(0);
         await mail.Page.GotoAsync($"/compose?mailto={Uri.EscapeDataString($"mailto:a%40outside.test%0D%0ABcc:b%40outside.test?subject=Eins%0D%0AX-Evil:%20yes%00%1B&body=%00Anfang%0D%0A{body}")}");
         await Expect(composer.Field("subject")).ToHaveValueAsync("Eins X-Evil: yes");
         await Expect(composer.Window.Locator(".rc.e")).ToHaveCountAsync(1);
@@ -169,6 +171,42 @@ public sealed class ComposeTests(BrowserFixture fixture) : BrowserTest(fixture)
         await Expect(mail.Page.Locator("[data-testid=toast] [data-action=undo]")).ToBeVisibleAsync();
         await mail.HasTotalAsync(2);
         await Expect(mail.List).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task Who_is_quicker_than_the_page_loses_neither_a_click_nor_a_letter()
+    {
+        await SeedAsync(2);
+        var mail = await SignedInAsync();
+        var composer = new ComposerPage(mail.Page);
+        var (module, account) = (await HoldAsync(mail.Page, new Regex("/js/compose\\.[^/]*$")), await HoldAsync(mail.Page, new Regex("/compose/account$")));
+        await mail.Page.GotoAsync("/mail/INBOX/2");
+        await mail.IsOpenAsync(2);
+        await mail.Action("reply").ClickAsync();
+        await (await module).ContinueAsync();
+        var held = await account;
+        await Expect(composer.Editor).Not.ToBeEditableAsync();
+        await composer.Field("to").PressSequentiallyAsync("anna@outside.test");
+        await composer.Editor.ClickAsync();
+        await held.ContinueAsync();
+        await Expect(composer.Field("subject")).ToHaveValueAsync(new Regex("^Re: "));
+        await Expect(composer.Field("to")).ToHaveValueAsync("anna@outside.test");
+        await Expect(composer.Editor).ToBeEditableAsync();
+        await Expect(composer.Editor).ToBeFocusedAsync();
+        await mail.Page.Keyboard.TypeAsync("Gern.");
+        await Expect(composer.Editor.Locator("div").First).ToHaveTextAsync("Gern.");
+        await composer.IsSavedAsync();
+        using var server = await ElsewhereAsync();
+        using var saved = await server.MessageAsync("Drafts", Assert.Single(await server.UidsAsync("Drafts")));
+        Assert.Contains("anna@outside.test", saved.To.Mailboxes.Select(one => one.Address));
+    }
+
+    /// <summary>The next request for this address waits until the test lets it go on.</summary>
+    private static async Task<Task<IRoute>> HoldAsync(IPage page, Regex address)
+    {
+        var asked = new TaskCompletionSource<IRoute>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await page.RouteAsync(address, route => asked.TrySetResult(route) ? Task.CompletedTask : route.ContinueAsync());
+        return asked.Task.WaitAsync(TimeSpan.FromMilliseconds(Chromium.Patience), Cancelled);
     }
 
     private async Task<string> OtherAsync()

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MailKit;
 using MailKit.Net.Imap;
 using MailKit.Search;
@@ -120,12 +121,12 @@ public sealed class Elsewhere : IDisposable
     public static async Task UntilAsync<T>(Func<Task<T>> look, Func<T, bool> isSo, string what)
     {
         using var time = new PeriodicTimer(TimeSpan.FromMilliseconds(25));
-        for (var tries = 0; ; tries++)
+        for (var begun = Stopwatch.GetTimestamp(); ;)
         {
             var seen = await look();
             if (isSo(seen))
                 return;
-            Assert.True(tries < 400, $"{what}; the server has {(seen is System.Collections.IEnumerable all ? string.Join(", ", all.Cast<object>()) : seen)}");
+            Assert.True(Stopwatch.GetElapsedTime(begun).TotalMilliseconds < Chromium.Patience, $"{what}; the server has {(seen is System.Collections.IEnumerable all ? string.Join(", ", all.Cast<object>()) : seen)}");
             await time.WaitForNextTickAsync(Cancelled);
         }
     }

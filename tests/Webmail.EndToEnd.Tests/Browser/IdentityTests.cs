@@ -93,7 +93,7 @@ public sealed class IdentityTests(BrowserFixture fixture) : BrowserTest(fixture)
         await mail.Page.RouteAsync("**/compose-rich*.js", route => { asked.TrySetResult(route); return Task.CompletedTask; });
         await mail.Page.Locator("[data-do=edit-identity]").ClickAsync();
         var editor = mail.Page.GetByTestId("identity-form").GetByTestId("editor");
-        var held = await asked.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        var held = await asked.Task.WaitAsync(TimeSpan.FromMilliseconds(Chromium.Patience), Cancelled);
         await Expect(editor).Not.ToBeEditableAsync();
         await editor.ClickAsync();
         await held.ContinueAsync();
@@ -117,7 +117,7 @@ public sealed class IdentityTests(BrowserFixture fixture) : BrowserTest(fixture)
         await composer.Window.Locator("[data-action=discard]").ClickAsync();
         await Expect(composer.Windows).ToHaveCountAsync(0);
 
-        await mail.Page.Locator("[data-action=compose]:visible").First.ClickAsync();
+        await composer.BeginAsync();
         await OptionAsync(composer, "templates");
         await composer.Window.Locator("[data-template]").PressAsync("Enter");
         await Expect(composer.Field("subject")).ToHaveValueAsync("Angebot für {{firstname}}");
@@ -224,7 +224,7 @@ public sealed class IdentityTests(BrowserFixture fixture) : BrowserTest(fixture)
 
     private static async Task OptionAsync(ComposerPage composer, string name)
     {
-        await Expect(composer.Window).Not.ToHaveAttributeAsync("aria-busy", "true");
+        await Expect(composer.Editor).ToBeEditableAsync();
         await composer.Window.Locator("[data-do=options]").ClickAsync();
         await composer.Window.Locator($"[data-menu=options] [data-do={name}]").ClickAsync();
     }

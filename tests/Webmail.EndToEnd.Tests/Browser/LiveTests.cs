@@ -8,7 +8,7 @@ namespace Webmail.EndToEnd.Tests.Browser;
 public sealed class LiveTests(BrowserFixture fixture) : BrowserTest(fixture)
 {
     // The server without NOTIFY is asked for the other mailboxes every 30 seconds.
-    private const float LongerThanListStatus = 40_000;
+    private const float LongerThanListStatus = 60_000;
 
     [Theory]
     [InlineData(false)]
@@ -65,7 +65,7 @@ public sealed class LiveTests(BrowserFixture fixture) : BrowserTest(fixture)
         await server.CreateAsync("Alte Mappe");
         await server.CreateAsync("Weg");
         var mail = await SignedInAsync();
-        var wait = plain ? LongerThanListStatus : 10_000;
+        var wait = plain ? LongerThanListStatus : Chromium.Patience;
         await Expect(mail.Mailbox(Dovecot.MailboxName("Weg"))).ToBeVisibleAsync();
         await server.CreateAsync("Neue Mappe");
         await server.AppendAsync("Neue Mappe", new Letter("darin"));

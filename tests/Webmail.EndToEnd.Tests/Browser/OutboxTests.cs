@@ -9,8 +9,6 @@ namespace Webmail.EndToEnd.Tests.Browser;
 /// <summary>Messages that do not go out as they should, and what a person does with them in the panel of the outbox.</summary>
 public sealed class OutboxTests(BrowserFixture fixture) : BrowserTest(fixture)
 {
-    private const float LongEnough = 20_000;
-
     [Fact]
     public async Task A_message_that_waits_is_edited_sent_at_once_or_not_sent()
     {
@@ -53,7 +51,7 @@ public sealed class OutboxTests(BrowserFixture fixture) : BrowserTest(fixture)
         await OpenAsync(mail);
         await Button(mail, "send").ClickAsync();
         var notice = mail.Page.GetByTestId("toast").Filter(new() { HasText = "wasn’t sent" });
-        await Expect(notice).ToBeVisibleAsync(new() { Timeout = LongEnough });
+        await Expect(notice).ToBeVisibleAsync();
         await notice.Locator("[data-do=act]").ClickAsync();
         await Expect(Entries(mail)).ToContainTextAsync("refused@example.test:");
         await Expect(Entries(mail)).ToContainTextAsync("Nobody has received the message.");
@@ -88,7 +86,7 @@ public sealed class OutboxTests(BrowserFixture fixture) : BrowserTest(fixture)
         await OpenAsync(mail);
         await Button(mail, "send").ClickAsync();
         // Each attempt meets a server that hangs up before it says a word.
-        var told = Expect(Entries(mail)).ToContainTextAsync("doesn’t answer", new() { Timeout = LongEnough });
+        var told = Expect(Entries(mail)).ToContainTextAsync("doesn’t answer");
         while (await Task.WhenAny(greeting, told) == greeting)
         {
             greeting = Greeting();
@@ -103,7 +101,7 @@ public sealed class OutboxTests(BrowserFixture fixture) : BrowserTest(fixture)
         await Button(mail, "send").ClickAsync();
         using var receiver = await Elsewhere.ConnectAsync(Dovecot, other);
         await Elsewhere.UntilAsync(() => receiver.SubjectsAsync("INBOX"), subjects => subjects.SequenceEqual(["Später"]), "It is there once");
-        await Expect(Entries(mail)).ToHaveCountAsync(0, new() { Timeout = LongEnough });
+        await Expect(Entries(mail)).ToHaveCountAsync(0);
     }
 
     [Fact]
@@ -119,12 +117,12 @@ public sealed class OutboxTests(BrowserFixture fixture) : BrowserTest(fixture)
         var dot = line.WaitAsync(byProgram: true, new Regex("\r\n\\.\r\n"), passOn: false);
         await OpenAsync(mail);
         await Button(mail, "send").ClickAsync();
-        await dot.WaitAsync(TimeSpan.FromSeconds(20), Cancelled);
+        await dot.WaitAsync(TimeSpan.FromMilliseconds(Chromium.Patience), Cancelled);
         line.Forget();
         await line.CutAsync();
 
         var notice = mail.Page.GetByTestId("toast").Filter(new() { HasText = "was perhaps sent" });
-        await Expect(notice).ToBeVisibleAsync(new() { Timeout = LongEnough });
+        await Expect(notice).ToBeVisibleAsync();
         await notice.Locator("[data-do=act]").ClickAsync();
         await Expect(Entries(mail)).ToHaveAttributeAsync("data-step", "unclear");
         await Expect(Entries(mail)).ToContainTextAsync("may have arrived or not");
@@ -136,7 +134,7 @@ public sealed class OutboxTests(BrowserFixture fixture) : BrowserTest(fixture)
         await Button(mail, "send").ClickAsync();
         using var receiver = await Elsewhere.ConnectAsync(Dovecot, other);
         await Elsewhere.UntilAsync(() => receiver.SubjectsAsync("INBOX"), subjects => subjects.SequenceEqual(["Vielleicht"]), "It is there once");
-        await Expect(Entries(mail)).ToHaveCountAsync(0, new() { Timeout = LongEnough });
+        await Expect(Entries(mail)).ToHaveCountAsync(0);
     }
 
     private static ILocator Entries(MailPage mail) => mail.Page.Locator("#outbox li");

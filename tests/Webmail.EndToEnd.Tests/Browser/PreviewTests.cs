@@ -34,16 +34,16 @@ public sealed class PreviewTests(BrowserFixture fixture) : BrowserTest(fixture)
         await mail.Page.Keyboard.PressAsync("Enter");
 
         var frame = preview.Locator("iframe");
-        await Expect(frame).ToHaveAttributeAsync("sandbox", "allow-scripts", new() { Timeout = 20_000 });
-        await Expect(preview.FrameLocator("iframe").Locator(".textLayer").First).ToContainTextAsync("Guten Tag", new() { Timeout = 20_000 });
+        await Expect(frame).ToHaveAttributeAsync("sandbox", "allow-scripts");
+        await Expect(preview.FrameLocator("iframe").Locator(".textLayer").First).ToContainTextAsync("Guten Tag");
         await Expect(preview.Locator(".pv-sum")).ToContainTextAsync(new Regex("1 of 2"));
 
         await mail.Page.Keyboard.PressAsync("ArrowRight");
-        await Expect(preview.Locator("td").Last).ToHaveTextAsync("Köln", new() { Timeout = 20_000 });
+        await Expect(preview.Locator("td").Last).ToHaveTextAsync("Köln");
         await Expect(frame).ToHaveCountAsync(0);
 
         await mail.Page.Keyboard.PressAsync("ArrowRight");
-        await Expect(preview.Locator(".note-d")).ToContainTextAsync("Rechnung.pdf.exe", new() { Timeout = 20_000 });
+        await Expect(preview.Locator(".note-d")).ToContainTextAsync("Rechnung.pdf.exe");
         await Expect(preview.Locator(".pv-download")).ToBeHiddenAsync();
 
         await mail.Page.Keyboard.PressAsync("Escape");

@@ -61,7 +61,7 @@ public sealed class RemoteContentTests(BrowserFixture fixture) : BrowserTest(fix
         warning.Close += (_, _) => closed.TrySetResult();
         // A key would be let go in a tab that is not there any more.
         await warning.Locator("[data-do=leave]").EvaluateAsync("link => setTimeout(() => link.click())");
-        await closed.Task.WaitAsync(TimeSpan.FromSeconds(20), Cancelled);
+        await closed.Task.WaitAsync(TimeSpan.FromMilliseconds(Chromium.Patience), Cancelled);
         Assert.Equal(0, sender.Connections);
 
         var bar = mail.Reader.Locator("[data-testid=remote-content-bar]:visible");

@@ -22,10 +22,10 @@ public sealed class SignInWhileWritingTests(BrowserFixture fixture) : BrowserTes
         await Dovecot.StartAsync(Cancelled);
         await composer.TypeAsync(" Nachher.");
         var prompt = mail.Page.GetByTestId("renew");
-        await Expect(prompt).ToBeVisibleAsync(new() { Timeout = 40_000 });
+        await Expect(prompt).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await prompt.Locator("input[name=password]").FillAsync("another");
         await prompt.Locator("button[type=submit]").ClickAsync();
-        await Expect(prompt).Not.ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Expect(prompt).Not.ToBeVisibleAsync();
         await Expect(composer.Editor).ToContainTextAsync("Vorher. Nachher.");
         using var server = await ElsewhereAsync();
         await Elsewhere.UntilAsync(() => server.UidsAsync("Drafts", SearchQuery.BodyContains("Nachher.")), uids => uids.Count == 1, "It is saved");
@@ -42,7 +42,7 @@ public sealed class SignInWhileWritingTests(BrowserFixture fixture) : BrowserTes
         await composer.IsSavedAsync();
         await mail.Page.Context.ClearCookiesAsync();
         await composer.TypeAsync(" Nachher.");
-        await Expect(composer.State).ToHaveAttributeAsync("data-state", "failed", new() { Timeout = 20_000 });
+        await Expect(composer.State).ToHaveAttributeAsync("data-state", "failed");
         await Expect(composer.Note).ToContainTextAsync("signed out");
         await composer.Note.GetByText("Sign in").ClickAsync();
         await mail.SubmitSignInAsync(User, "secret");

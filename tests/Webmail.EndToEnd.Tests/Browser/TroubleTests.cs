@@ -8,7 +8,7 @@ namespace Webmail.EndToEnd.Tests.Browser;
 /// <summary>The server goes away and comes back, or pulls the mailbox away under the open page.</summary>
 public sealed class TroubleTests(BrowserFixture fixture) : BrowserTest(fixture)
 {
-    private const float LongEnoughToReconnect = 40_000;
+    private const float LongEnoughToReconnect = 60_000;
 
     [Fact]
     public async Task A_server_that_is_restarted_is_waited_for_and_what_changed_meanwhile_shows()

@@ -37,14 +37,14 @@ public sealed class WritingTroubleTests(BrowserFixture fixture) : BrowserTest(fi
         await Expect(wanted).ToHaveAttributeAsync("data-state", "failed");
         await mail.Page.UnrouteAsync("**/upload?*");
         await wanted.Locator("[data-do=retry]").ClickAsync();
-        await Expect(wanted).ToHaveAttributeAsync("data-state", "done", new() { Timeout = 20_000 });
+        await Expect(wanted).ToHaveAttributeAsync("data-state", "done");
 
         // The line breaks in the middle of the octets, again and again: the browser itself tries once more.
         Task Middle() => line.WaitAsync(byProgram: true, new Regex("MIDDLE"), passOn: false);
         var middle = Middle();
         await AttachAsync(composer, "cut.bin");
         var cut = composer.Window.Locator(".up[data-name='cut.bin']");
-        var failed = Expect(cut).ToHaveAttributeAsync("data-state", "failed", new() { Timeout = 20_000 });
+        var failed = Expect(cut).ToHaveAttributeAsync("data-state", "failed");
         while (await Task.WhenAny(middle, failed) == middle)
         {
             middle = Middle();
@@ -54,7 +54,7 @@ public sealed class WritingTroubleTests(BrowserFixture fixture) : BrowserTest(fi
         await failed;
         line.Forget();
         await cut.Locator("[data-do=retry]").ClickAsync();
-        await Expect(cut).ToHaveAttributeAsync("data-state", "done", new() { Timeout = 20_000 });
+        await Expect(cut).ToHaveAttributeAsync("data-state", "done");
 
         await composer.IsSavedAsync();
         using var server = await ElsewhereAsync();
@@ -74,18 +74,18 @@ public sealed class WritingTroubleTests(BrowserFixture fixture) : BrowserTest(fi
         });
         await composer.WriteAsync("petra@outside.test", "Ohne Antwort", "Einmal nur.");
         await composer.Window.Locator("[data-action=send]").ClickAsync();
-        await Expect(composer.Windows).ToHaveCountAsync(0, new() { Timeout = 20_000 });
+        await Expect(composer.Windows).ToHaveCountAsync(0);
         await mail.Page.GetByTestId("outbox-line").ClickAsync();
         await Expect(mail.Page.Locator("#outbox li")).ToHaveCountAsync(1);
         await mail.Page.Locator("#outbox [data-outbox=send]").ClickAsync();
-        await Expect(mail.Page.Locator("#outbox li")).ToHaveCountAsync(0, new() { Timeout = 20_000 });
+        await Expect(mail.Page.Locator("#outbox li")).ToHaveCountAsync(0);
 
         // The same, and the person writes on before the page knows.
         var asked = new TaskCompletionSource<IRoute>();
         await mail.Page.RouteAsync("**/outbox/*.json", route => { asked.TrySetResult(route); return Task.CompletedTask; });
         await composer.WriteAsync("petra@outside.test", "Nachtrag", "Erste Fassung.");
         await composer.Window.Locator("[data-action=send]").ClickAsync();
-        var question = await asked.Task.WaitAsync(TimeSpan.FromSeconds(20), Cancelled);
+        var question = await asked.Task.WaitAsync(TimeSpan.FromMilliseconds(Chromium.Patience), Cancelled);
         await composer.TypeAsync(" Zweite.");
         await question.ContinueAsync();
         await mail.Page.UnrouteAsync("**/outbox/*.json");
@@ -107,7 +107,7 @@ public sealed class WritingTroubleTests(BrowserFixture fixture) : BrowserTest(fi
         await composer.IsSavedAsync();
         await mail.Page.RouteAsync("**/compose/*", route => route.Request.Method == "PUT" ? route.AbortAsync() : route.ContinueAsync());
         await composer.TypeAsync(" Ungespeichert.");
-        await Expect(composer.State).ToHaveAttributeAsync("data-state", "failed", new() { Timeout = 20_000 });
+        await Expect(composer.State).ToHaveAttributeAsync("data-state", "failed");
         // The other device takes the copy, writes on and saves its own in place of it.
         using var server = await ElsewhereAsync();
         var copy = Assert.Single(await server.UidsAsync("Drafts"));
@@ -126,7 +126,7 @@ public sealed class WritingTroubleTests(BrowserFixture fixture) : BrowserTest(fi
         await Expect(composer.Note).ToContainTextAsync("Another device saved a version");
         await mail.Page.UnrouteAsync("**/compose/*");
         await composer.Note.GetByText("Open that one").ClickAsync();
-        await Expect(composer.Editor).ToContainTextAsync("Unterwegs weitergeschrieben.", new() { Timeout = 20_000 });
+        await Expect(composer.Editor).ToContainTextAsync("Unterwegs weitergeschrieben.");
         await Elsewhere.UntilAsync(() => server.UidsAsync("Drafts"), uids => uids.Count == 2, "Neither is lost");
     }
 

@@ -163,7 +163,7 @@ public sealed class CrashTests(OwnMailServersFixture fixture) : IClassFixture<Ow
         // What takes about as long as saving or sending does.
         var reached = point.Said is { } said ? line.WaitAsync(point.ByProgram, said, point.PassOn) : Task.Delay(Random.Shared.Next(0, 150), Cancelled);
         var acting = act();
-        await reached.WaitAsync(TimeSpan.FromSeconds(30), Cancelled);
+        await reached.WaitAsync(TimeSpan.FromSeconds(60), Cancelled);
         await program.KillAsync();
         return await acting;
     }

@@ -75,7 +75,7 @@ public sealed class CrashWhileTypingTests(OwnMailServersFixture fixture) : IClas
                 }
 
                 var expected = typed.Last(one => Stopwatch.GetElapsedTime(one.At, killed) > MayBeLost).Text.TrimEnd();
-                await Expect(composer.Windows).ToHaveCountAsync(1, new() { Timeout = 20_000 });
+                await Expect(composer.Windows).ToHaveCountAsync(1);
                 await Expect(composer.Field("subject")).ToHaveValueAsync(subject);
                 await Expect(composer.Editor).ToContainTextAsync(expected);
                 var copy = await OnlyCopyAsync(server, subject, expected);
@@ -85,7 +85,7 @@ public sealed class CrashWhileTypingTests(OwnMailServersFixture fixture) : IClas
                 await Expect(composer.Windows).ToHaveCountAsync(0);
                 await server.StoreAsync("Drafts", MailKit.StoreAction.Add, MailKit.MessageFlags.Deleted, copy);
                 // A page whose circuit the new program does not know loads itself anew.
-                await Expect(mail.Page.Locator("html[data-circuit]")).ToHaveCountAsync(0, new() { Timeout = 30_000 });
+                await Expect(mail.Page.Locator("html[data-circuit]")).ToHaveCountAsync(0);
                 await mail.ReadyAsync();
             }
         }
@@ -131,7 +131,7 @@ public sealed class CrashWhileTypingTests(OwnMailServersFixture fixture) : IClas
             Locale = "en-GB",
             ViewportSize = new() { Width = 1440, Height = 900 },
         });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(Chromium.Patience);
         if (context.Pages.Count == 0)
             await context.NewPageAsync();
         return context;

@@ -166,7 +166,7 @@ public sealed class MailServersTests(OwnMailServersFixture fixture) : IClassFixt
     private static async Task Until(ImapClient client, Func<bool> reached)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
-        limit.CancelAfter(TimeSpan.FromSeconds(20));
+        limit.CancelAfter(TimeSpan.FromSeconds(60));
         while (!reached())
         {
             await client.NoOpAsync(limit.Token);

@@ -88,7 +88,7 @@ internal sealed class FilterAccount : IAsyncDisposable
     public async Task<string> NextSubjectAsync()
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
-        limit.CancelAfter(TimeSpan.FromSeconds(20));
+        limit.CancelAfter(TimeSpan.FromSeconds(60));
         await Second.Inbox.OpenAsync(FolderAccess.ReadWrite, limit.Token);
         while (Second.Inbox.Count == 0)
         {

@@ -21,7 +21,7 @@ internal sealed class OpenAccount : IAsyncDisposable
     public static readonly UploadStore Uploads = new(
         Directory.CreateTempSubdirectory("webmail-uploads-").FullName, new Sealing(static plain => plain, static plain => plain), new UploadOptions(), TimeProvider.System, NullLogger<UploadStore>.Instance);
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
 
     private OpenAccount(DovecotServer server, string user, AccountSessions sessions, AccountSession session, ImapClient second) =>
         (Server, User, Sessions, Session, Second) = (server, user, sessions, session, second);

@@ -150,7 +150,7 @@ public sealed class OperationsOnTheServerTests(OwnMailServersFixture fixture) : 
         var pending = account.Session.Perform(Deletion.For(account.Session.Mailboxes, trash, listing.Mirror.UidValidity, UidSet.OfOne(listing.UidAt(0))));
         Assert.Equal(4, (await account.LookAsync(trash)).Count);
         Assert.False(pending.Outcome.IsCompleted);
-        Assert.IsType<OperationOutcome.Done>(await pending.Outcome.WaitAsync(TimeSpan.FromSeconds(20), Cancelled));
+        Assert.IsType<OperationOutcome.Done>(await pending.Outcome.WaitAsync(TimeSpan.FromSeconds(60), Cancelled));
         Assert.Equal(["m0", "m1", "m2"], (await account.LookAsync(trash)).Select(m => m.Envelope!.Subject));
     }
 

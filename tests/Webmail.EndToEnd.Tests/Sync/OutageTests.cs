@@ -33,7 +33,7 @@ public sealed class OutageTests(OwnMailServersFixture fixture) : IClassFixture<O
         await account.Server.KillAsync(Cancelled);
         await account.UntilAsync(() => account.Session.Status.Mode == SyncMode.Offline, "offline");
         await account.Server.StartAsync(Cancelled);
-        Assert.IsType<OperationOutcome.Done>(await pending.Outcome.WaitAsync(TimeSpan.FromSeconds(30), Cancelled));
+        Assert.IsType<OperationOutcome.Done>(await pending.Outcome.WaitAsync(TimeSpan.FromSeconds(60), Cancelled));
         await account.UntilAsync(() => account.Session.Status.Mode == SyncMode.Live, "live again");
         await account.ReconnectSecondAsync();
         Assert.Equal(subjects, (await account.LookAsync(archive)).Select(m => m.Envelope!.MessageId).Order());
@@ -58,7 +58,7 @@ public sealed class OutageTests(OwnMailServersFixture fixture) : IClassFixture<O
         Assert.Equal(4, listing.Count);
         Assert.Equal(1, account.Session.Status.Waiting);
         await account.Server.StartAsync(Cancelled);
-        Assert.IsType<OperationOutcome.Done>(await pending.Outcome.WaitAsync(TimeSpan.FromSeconds(30), Cancelled));
+        Assert.IsType<OperationOutcome.Done>(await pending.Outcome.WaitAsync(TimeSpan.FromSeconds(60), Cancelled));
         await account.ReconnectSecondAsync();
         Assert.Equal(4, (await account.LookAsync("INBOX")).Count);
         Assert.Equal(0, account.Session.Status.Waiting);
@@ -78,7 +78,7 @@ public sealed class OutageTests(OwnMailServersFixture fixture) : IClassFixture<O
             if (session.Mailboxes.Find("INBOX") is not null) ready.TrySetResult();
         });
         await fixture.Servers.Modern.StartAsync(Cancelled);
-        await ready.Task.WaitAsync(TimeSpan.FromSeconds(20), Cancelled);
+        await ready.Task.WaitAsync(TimeSpan.FromSeconds(60), Cancelled);
         Assert.Equal(3, (await session.OpenAsync("INBOX", new ListingQuery(), Cancelled)).Count);
     }
 

@@ -79,7 +79,7 @@ public sealed record WallTrial(IReadOnlyList<string> Scripts, IReadOnlyList<stri
         var finished = true;
         try
         {
-            await page.WaitForFunctionAsync("() => document.body?.dataset.done", null, new() { Timeout = 20_000 });
+            await page.WaitForFunctionAsync("() => document.body?.dataset.done", null, new() { Timeout = 60_000 });
         }
         catch (TimeoutException)
         {
