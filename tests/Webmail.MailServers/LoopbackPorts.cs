@@ -5,7 +5,7 @@ using System.Net.Sockets;
 namespace Webmail.MailServers;
 
 /// <summary>Free ports on 127.0.0.1.</summary>
-internal static class LoopbackPorts
+public static class LoopbackPorts
 {
     // Below the ports that Linux gives to outgoing connections (32768 and up), so that a stopped server finds its port free again.
     private const int First = 20_000, Last = 32_000;

@@ -21,6 +21,7 @@ public sealed class ActionTests(BrowserFixture fixture) : BrowserTest(fixture)
         await mail.Action(action).ClickAsync();
         await mail.IsGoneAsync(5);
         await mail.HasTotalAsync(7);
+        await mail.LookAtToastAsync();
         // The next older message opens.
         await mail.IsOpenAsync(4);
         await Elsewhere.UntilAsync(() => server.UidsAsync(target), uids => uids.Count == 1, $"One message in {target}");
@@ -195,6 +196,7 @@ public sealed class ActionTests(BrowserFixture fixture) : BrowserTest(fixture)
         await mail.Action("move").ClickAsync();
         await mail.Page.Locator("[data-testid=move-target][data-mailbox=Alt]").ClickAsync();
         await mail.HasTotalAsync(0);
+        await mail.LookAtToastAsync();
         await Elsewhere.UntilAsync(() => server.UidsAsync("Alt"), uids => uids.Count == 1_000, "All moved");
         await mail.UndoAsync();
         await mail.HasTotalAsync(1_000);

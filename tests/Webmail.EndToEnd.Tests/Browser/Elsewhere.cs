@@ -10,19 +10,16 @@ namespace Webmail.EndToEnd.Tests.Browser;
 /// <summary>The person's other device: a second IMAP client, which changes things and says what the server holds.</summary>
 public sealed class Elsewhere : IDisposable
 {
-    private readonly ImapClient _client;
     private readonly DovecotServer _server;
+    private readonly string _user;
+    private ImapClient _client;
 
-    private Elsewhere(ImapClient client, DovecotServer server)
-    {
-        _client = client;
-        _server = server;
-    }
+    private Elsewhere(ImapClient client, DovecotServer server, string user) => (_client, _server, _user) = (client, server, user);
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     /// <summary>Signs in.</summary>
-    public static async Task<Elsewhere> ConnectAsync(DovecotServer server, string user) => new(await server.ConnectAsync(user, Cancelled), server);
+    public static async Task<Elsewhere> ConnectAsync(DovecotServer server, string user) => new(await server.ConnectAsync(user, Cancelled), server, user);
 
     /// <summary>Adds or takes away flags.</summary>
     public async Task StoreAsync(string mailbox, StoreAction action, MessageFlags flags, params uint[] uids) =>
@@ -137,6 +134,21 @@ public sealed class Elsewhere : IDisposable
     private static UniqueIdSet Ids(IEnumerable<uint> uids) => [.. uids.Select(uid => new UniqueId(uid))];
 
     private async Task<IMailFolder> OpenAsync(string mailbox)
+    {
+        try
+        {
+            return await SelectAsync(mailbox);
+        }
+        catch (ImapProtocolException)
+        {
+            // Dovecot mends its index after a crash and then turns out to whom it told otherwise: "session state is inconsistent, please relogin".
+            _client.Dispose();
+            _client = await _server.ConnectAsync(_user, Cancelled);
+            return await SelectAsync(mailbox);
+        }
+    }
+
+    private async Task<IMailFolder> SelectAsync(string mailbox)
     {
         var folder = await _client.GetFolderAsync(_server.MailboxName(mailbox), Cancelled);
         if (!folder.IsOpen)

@@ -87,6 +87,7 @@ public sealed class LiveTests(BrowserFixture fixture) : BrowserTest(fixture)
         await two.ReadyAsync();
         await one.OpenAsync(6);
         await one.Action("archive").ClickAsync();
+        await one.LookAtToastAsync();
         await two.IsGoneAsync(6);
         await one.UndoAsync();
         await two.HasTotalAsync(6);

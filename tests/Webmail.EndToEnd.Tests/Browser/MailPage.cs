@@ -102,6 +102,9 @@ public sealed class MailPage(IPage page)
         }
     }
 
+    /// <summary>Rests the pointer on the snackbar, which stays as long as somebody looks at it: for tests that look elsewhere before they take back what was done.</summary>
+    public async Task LookAtToastAsync() => await Toast.HoverAsync();
+
     /// <summary>Takes back the last action by the snackbar.</summary>
     public async Task UndoAsync() => await Toast.Locator("[data-action=undo]").ClickAsync();
 

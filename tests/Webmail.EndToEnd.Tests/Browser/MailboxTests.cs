@@ -82,6 +82,6 @@ public sealed class MailboxTests(BrowserFixture fixture) : BrowserTest(fixture)
     private static async Task NameAsync(MailPage mail, string name)
     {
         await mail.Page.GetByTestId("mailbox-name").FillAsync(name);
-        await mail.Page.Keyboard.PressAsync("Enter");
+        await mail.Page.GetByTestId("mailbox-name").PressAsync("Enter");
     }
 }

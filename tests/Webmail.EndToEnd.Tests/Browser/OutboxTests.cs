@@ -13,6 +13,7 @@ public sealed class OutboxTests(BrowserFixture fixture) : BrowserTest(fixture)
     public async Task A_message_that_waits_is_edited_sent_at_once_or_not_sent()
     {
         var other = await OtherAsync();
+        using var sender = await ElsewhereAsync();
         var mail = await SignedInAsync();
         var composer = new ComposerPage(mail.Page);
         await composer.WriteAsync(other, "Noch nicht", "Erste Fassung");
@@ -28,12 +29,11 @@ public sealed class OutboxTests(BrowserFixture fixture) : BrowserTest(fixture)
         await OpenAsync(mail);
         await Button(mail, "cancel").ClickAsync();
         await Expect(mail.Page.GetByTestId("toast").Last).ToContainTextAsync("among your drafts");
-        await Expect(Entries(mail)).ToHaveCountAsync(0);
-        using var sender = await ElsewhereAsync();
         var draft = Assert.Single(await sender.UidsAsync("Drafts"));
         using (var saved = await sender.MessageAsync("Drafts", draft))
             Assert.Contains("zweite", saved.TextBody, StringComparison.Ordinal);
         await mail.Page.GetByTestId("toast").Last.Locator("[data-do=act]").ClickAsync();
+        await Expect(Entries(mail)).ToHaveCountAsync(0);
         await composer.SendNowAsync();
         using var receiver = await Elsewhere.ConnectAsync(Dovecot, other);
         await Elsewhere.UntilAsync(() => receiver.SubjectsAsync("INBOX"), subjects => subjects.SequenceEqual(["Noch nicht"]), "It is there once");

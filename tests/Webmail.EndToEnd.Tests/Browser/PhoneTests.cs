@@ -57,6 +57,7 @@ public sealed class PhoneTests(BrowserFixture fixture) : BrowserTest(fixture)
         await Elsewhere.UntilAsync(() => server.UidsAsync("Archive"), uids => uids.Count == 1, "One in Archive");
         await SwipeAsync(mail, 7, -0.6f);
         await mail.IsGoneAsync(7);
+        await mail.LookAtToastAsync();
         await Elsewhere.UntilAsync(() => server.UidsAsync("Trash"), uids => uids.Count == 1, "One in Trash");
         await mail.UndoAsync();
         await mail.HasTotalAsync(7);

@@ -36,6 +36,7 @@ public sealed class RuleOnMailTests(BrowserFixture fixture) : BrowserTest(fixtur
         await AccessibilityTests.CheckAsync(page, "applying a rule");
         await page.GetByTestId("dialog-ok").ClickAsync();
         await Expect(mail.Toast).ToContainTextAsync("Rule applied to 2 messages");
+        await mail.LookAtToastAsync();
         Assert.Equal(3, (await server.UidsAsync("Kunden")).Count);
         await Expect(trial).ToContainTextAsync("Matches 0 of the last 1 messages");
         await mail.UndoAsync();

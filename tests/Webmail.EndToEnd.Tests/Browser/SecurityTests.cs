@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text.RegularExpressions;
 using static Microsoft.Playwright.Assertions;
@@ -70,11 +71,11 @@ public sealed partial class SecurityTests(BrowserFixture fixture) : BrowserTest(
         await Servers.AddUserAsync(other, "secret");
         await PutAsync("INBOX", new Letter("Geheim") { Text = "streng geheim\n", Files = new Dictionary<string, string> { ["a.txt"] = "streng geheim" } });
         var mail = await SignedInAsync();
-        var paths = new HashSet<string>();
-        mail.Page.Request += (_, request) => paths.Add(new Uri(request.Url).PathAndQuery);
+        var asked = new ConcurrentQueue<string>();
+        mail.Page.Request += (_, request) => asked.Enqueue(new Uri(request.Url).PathAndQuery);
         await mail.OpenAsync(1);
         var frame = await mail.Reader.Locator("iframe[data-testid=message-body]:visible").GetAttributeAsync("src");
-        paths.Add(new Uri(new Uri(Webmail.Address, "/mail/"), frame).PathAndQuery);
+        var paths = asked.Append(new Uri(new Uri(Webmail.Address, "/mail/"), frame).PathAndQuery).ToHashSet();
         foreach (var link in await mail.Reader.Locator("a[href]").EvaluateAllAsync<string[]>("all => all.map(one => one.href)"))
         {
             if (link.StartsWith(Webmail.Address.ToString(), StringComparison.Ordinal))

@@ -29,6 +29,7 @@ public sealed class SmallRuleTests(BrowserFixture fixture) : BrowserTest(fixture
 
         await ChooseAsync(mail, 2, "mute");
         await Expect(mail.Toast).ToContainTextAsync("archived as read");
+        await mail.LookAtToastAsync();
         await mail.IsGoneAsync(2);
         await DeliverAsync(new Letter("Re: Pläne") { Fields = new Dictionary<string, string> { ["References"] = "<1@outside.test> <9@outside.test>" } });
         await Elsewhere.UntilAsync(() => other.UidsAsync("Archive", MailKit.Search.SearchQuery.Seen), uids => uids.Count == 2, "Both are archived and read");

@@ -21,8 +21,13 @@ public sealed class WritingTroubleTests(BrowserFixture fixture) : BrowserTest(fi
         var composer = new ComposerPage(mail.Page);
         await composer.WriteAsync("petra@outside.test", "Anlagen", "Mit Dateien.");
         // Uploads that stand still, until one is cut.
-        var waiting = new Queue<IRoute>();
-        await mail.Page.RouteAsync("**/upload?*", route => { waiting.Enqueue(route); return Task.CompletedTask; });
+        var standing = new TaskCompletionSource<IRoute>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await mail.Page.RouteAsync("**/upload?*", route =>
+        {
+            if (route.Request.Url.Contains("name=wanted.bin", StringComparison.Ordinal))
+                standing.TrySetResult(route);
+            return Task.CompletedTask;
+        });
         await AttachAsync(composer, "unwanted.bin");
         await AttachAsync(composer, "wanted.bin");
         await Expect(composer.Window.Locator(".up[data-state=uploading]")).ToHaveCountAsync(2);
@@ -31,8 +36,8 @@ public sealed class WritingTroubleTests(BrowserFixture fixture) : BrowserTest(fi
         // A window that is closed waits for its files, and stays for one that did not arrive.
         await composer.Window.Locator("[data-do=close]").ClickAsync();
         await Expect(composer.Note).ToContainTextAsync("The window closes when they are there.");
-        while (waiting.TryDequeue(out var route))
-            await route.AbortAsync("connectionreset");
+        var upload = await standing.Task.WaitAsync(TimeSpan.FromMilliseconds(Chromium.Patience), Cancelled);
+        await upload.AbortAsync("connectionreset");
         var wanted = composer.Window.Locator(".up[data-name='wanted.bin']");
         await Expect(wanted).ToHaveAttributeAsync("data-state", "failed");
         await mail.Page.UnrouteAsync("**/upload?*");
@@ -81,7 +86,7 @@ public sealed class WritingTroubleTests(BrowserFixture fixture) : BrowserTest(fi
         await Expect(mail.Page.Locator("#outbox li")).ToHaveCountAsync(0);
 
         // The same, and the person writes on before the page knows.
-        var asked = new TaskCompletionSource<IRoute>();
+        var asked = new TaskCompletionSource<IRoute>(TaskCreationOptions.RunContinuationsAsynchronously);
         await mail.Page.RouteAsync("**/outbox/*.json", route => { asked.TrySetResult(route); return Task.CompletedTask; });
         await composer.WriteAsync("petra@outside.test", "Nachtrag", "Erste Fassung.");
         await composer.Window.Locator("[data-action=send]").ClickAsync();

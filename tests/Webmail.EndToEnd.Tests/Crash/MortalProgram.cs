@@ -21,6 +21,8 @@ internal sealed partial class MortalProgram : IAsyncDisposable
         _settings = new Dictionary<string, string>
         {
             ["DataDirectory"] = _data,
+            // One that no outgoing connection is given while the program is down.
+            ["ASPNETCORE_URLS"] = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{LoopbackPorts.Next()}"),
             ["Mail__Imap__Host"] = "127.0.0.1",
             ["Mail__Imap__Port"] = Imap.Port.ToString(CultureInfo.InvariantCulture),
             ["Mail__Imap__Security"] = "None",
@@ -52,7 +54,6 @@ internal sealed partial class MortalProgram : IAsyncDisposable
         Imap.Forget();
         Smtp.Forget();
         _program = await WebmailProgram.StartAsync(_settings, cancellationToken);
-        _settings["ASPNETCORE_URLS"] = _program.Address.ToString();
     }
 
     /// <summary>SIGKILL: nothing is flushed, nothing is said.</summary>

@@ -6,7 +6,7 @@ namespace Webmail.MailServers.Processes;
 /// <summary>Waits for a server's greeting.</summary>
 internal static class Readiness
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     /// <exception cref="ServerStartException">The server ended, or did not greet in time.</exception>
     public static async Task GreetingAsync(string name, int port, ServerProcess process, Func<string> log, CancellationToken cancellationToken)

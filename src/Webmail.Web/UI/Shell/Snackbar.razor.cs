@@ -10,7 +10,7 @@ public sealed partial class Snackbar
 
     private ITimer? timer;
     private object? shown;
-    private bool isPaused;
+    private bool isPaused, wasRunning;
 
     [Inject]
     private TimeProvider Clock { get; set; } = null!;
@@ -51,6 +51,8 @@ public sealed partial class Snackbar
     [Parameter]
     public EventCallback OnClose { get; set; }
 
+    private bool IsRunning => Total > 0 && Done < Total;
+
     /// <inheritdoc/>
     public void Dispose() => timer?.Dispose();
 
@@ -58,8 +60,11 @@ public sealed partial class Snackbar
     protected override void OnParametersSet()
     {
         var key = Text is null ? null : Key ?? Text;
-        if (Equals(key, shown)) return;
-        (shown, isPaused) = (key, false);
+        var hasEnded = wasRunning && !IsRunning;
+        wasRunning = IsRunning;
+        if (!Equals(key, shown)) (shown, isPaused) = (key, false);
+        // What took long can be taken back as long as anything else, counted from its end.
+        else if (!hasEnded || isPaused) return;
         Start();
     }
 
@@ -85,7 +90,7 @@ public sealed partial class Snackbar
     {
         if (isPaused || shown is null) return Task.CompletedTask;
         // A long operation is still on its way: it stays, and its undo with it.
-        if (Total > 0 && Done < Total)
+        if (IsRunning)
         {
             Start();
             return Task.CompletedTask;
