@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using MimeKit;
 
 namespace Webmail.Engine.Reading;
 
@@ -19,11 +20,15 @@ public static class AttachmentName
             "text/calendar" => "invitation.ics",
             "text/html" => "text.html",
             "text/vcard" or "text/x-vcard" => "contact.vcf",
-            _ when part.MediaType.StartsWith("text/", StringComparison.Ordinal) => "text.txt",
+            _ when part.MediaType.StartsWith("text/", StringComparison.Ordinal) => "text" + (Ending(part.MediaType) ?? ".txt"),
             _ when EmbeddedImage.IsImageType(part.MediaType) => $"image-{part.Section}.{part.MediaType[6..].Replace("jpeg", "jpg", StringComparison.Ordinal)}",
-            _ => $"attachment-{part.Section}",
+            _ => $"attachment-{part.Section}{Ending(part.MediaType)}",
         };
     }
+
+    /// <summary>The ending that files of a type have; null for types that say nothing. None that runs: a stranger's type is not to be believed so far.</summary>
+    private static string? Ending(string mediaType) =>
+        mediaType is not "application/octet-stream" && MimeTypes.TryGetExtension(mediaType, out var ending) && KindOf(ending, "") != AttachmentKind.Program ? ending : null;
 
     /// <summary>
     /// Without path, control characters and line breaks, without characters that turn the direction of text (which make

@@ -55,7 +55,21 @@ public sealed class BodyPlan
         var plan = new BodyPlan();
         // RFC 2046 4.1.4: a text of a kind that nobody knows is a text. Among other parts it is a file.
         plan.Walk(IsText(root) && !IsShown(root) ? root with { MediaType = "text/plain" } : root, preferPlain, related: false);
+        plan.TakeUnnamed();
         return plan;
+    }
+
+    /// <summary>A text that is called an attachment, has no name, and is all that there is to read was meant to be read.</summary>
+    private void TakeUnnamed()
+    {
+        if (texts.Count > 0 || IsEncrypted || Report is not null)
+            return;
+        var unnamed = attachments.Where(static part => IsShown(part) && part.FileName.Length == 0).ToList();
+        var text = unnamed.FindLast(static part => part.MediaType == "text/html") ?? unnamed.FirstOrDefault();
+        if (text is null)
+            return;
+        attachments.Remove(text);
+        texts.Add(text);
     }
 
     private void Walk(PartNode part, bool preferPlain, bool related)
@@ -75,10 +89,11 @@ public sealed class BodyPlan
                     attachments.Add(child);
                 break;
             case "multipart/signed":
-                // RFC 1847 2.1: the second part is the signature, which says nothing to a reader.
-                if (part.Children.Count > 0)
-                    Walk(part.Children[0], preferPlain, related);
-                attachments.AddRange(part.Children.Skip(1).Where(child => !IsSignature(child)));
+                // RFC 1847 2.1: the second part is the signature, which says nothing to a reader. What else is there is not signed.
+                var signed = part.Children.FirstOrDefault(static child => !IsSignature(child));
+                if (signed is not null)
+                    Walk(signed, preferPlain, related);
+                attachments.AddRange(part.Children.Where(child => child != signed && !IsSignature(child)));
                 break;
             case "multipart/appledouble":
                 // RFC 1740: the first part is what a Macintosh knows of the file, the second is the file.
@@ -106,7 +121,7 @@ public sealed class BodyPlan
             // A plain file that lies beside HTML does not make that plain text.
             ? [static child => IsPlain(child) && !IsEmpty(child), IsPlain, static child => Holds(child, "text/plain"), static child => Holds(child, "text/html"), IsText]
             : [static child => Holds(child, "text/html") && !IsEmpty(child), static child => Holds(child, "text/plain") && !IsEmpty(child),
-                static child => Holds(child, "text/html"), static child => Holds(child, "text/plain"), IsText];
+                static child => IsText(child) && !IsEmpty(child) && child.Disposition != "attachment", static child => Holds(child, "text/html"), static child => Holds(child, "text/plain"), IsText];
         var chosen = wishes.Select(wish => part.Children.LastOrDefault(child => wish(child))).FirstOrDefault(static found => found is not null);
         foreach (var child in part.Children)
         {
@@ -122,9 +137,9 @@ public sealed class BodyPlan
 
     private void WalkRelated(PartNode part, bool preferPlain)
     {
-        // RFC 2387 3.2: the root is the part that "start" names, else the first.
-        var root = part.Children.FirstOrDefault(child => part.Start.Length > 0 && child.ContentId == part.Start)
-            ?? (part.Children.Count > 0 ? part.Children[0] : null);
+        // RFC 2387 3.2: the root is the part that "start" names, else the first. Where that is a picture, it is what the picture is for.
+        var named = part.Children.FirstOrDefault(child => part.Start.Length > 0 && child.ContentId == part.Start) ?? part.Children.FirstOrDefault();
+        var root = named is null || HoldsText(named) ? named : part.Children.FirstOrDefault(HoldsText) ?? named;
         if (root is not null)
             Walk(root, preferPlain, related: false);
         foreach (var child in part.Children.Where(child => child != root))
@@ -144,7 +159,7 @@ public sealed class BodyPlan
         var isShown = IsShown(part)
             && part.Disposition != "attachment"
             && (part.FileName.Length == 0 || texts.Count == 0)
-            && !related
+            && (!related || IsBesideRoot(part))
             && texts.Count < MaxTexts;
         if (isShown)
             texts.Add(part);
@@ -157,6 +172,8 @@ public sealed class BodyPlan
     private static bool Holds(PartNode part, string mediaType) =>
         (part.MediaType == mediaType && part.Disposition != "attachment") || part.Children.Any(child => Holds(child, mediaType));
 
+    private static bool HoldsText(PartNode part) => Holds(part, "text/html") || Holds(part, "text/plain");
+
     private static bool IsPlain(PartNode part) => Holds(part, "text/plain") && !Holds(part, "text/html");
 
     /// <summary>A line break is what programs leave of a text that is none, and what stands behind a boundary that should have been the last.</summary>
@@ -164,6 +181,9 @@ public sealed class BodyPlan
 
     private static bool IsText(PartNode part) =>
         part.MediaType.StartsWith("text/", StringComparison.Ordinal) && part.MediaType is not ("text/calendar" or "text/x-amp-html" or "text/vcard" or "text/x-vcard" or "text/rtf");
+
+    /// <summary>In multipart/related, but nothing that the root can refer to: a footer that a server added.</summary>
+    private static bool IsBesideRoot(PartNode part) => part is { ContentId.Length: 0, ContentLocation.Length: 0, FileName.Length: 0 };
 
     private static bool IsShown(PartNode part) => part.MediaType is
         "text/plain" or "text/html" or "text/enriched" or "text/richtext" or "text/markdown" or "text/x-markdown";

@@ -24,7 +24,9 @@ internal sealed class HeaderReader(HeaderList headers, string? charset = null)
             return "";
         var value = header.RawValue.Length > MaxFieldOctets ? Encoding.UTF8.GetString(header.RawValue.AsSpan(0, 2_000))
             : encoding is null ? header.Value : header.GetValue(encoding);
-        return OneLine(value, 2_000);
+        var text = OneLine(value, 2_000);
+        // Of what can't be seen nobody knows that it is there.
+        return text.EnumerateRunes().Any(static rune => Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Format or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpaceSeparator)) ? text : "";
     }
 
     /// <summary>The addresses of a field; groups are opened, their name is lost.</summary>
@@ -60,7 +62,16 @@ internal sealed class HeaderReader(HeaderList headers, string? charset = null)
 
     /// <summary>The Date field.</summary>
     public DateTimeOffset? Date() =>
-        Find(HeaderId.Date) is { RawValue.Length: < 500 } header && DateUtils.TryParse(header.RawValue, out var date) && date.Year is > 1970 and < 2200 ? date : null;
+        Find(HeaderId.Date) is { RawValue.Length: < 500 } header
+        // RFC 5322 3.3; some programs write it as RFC 3339 has it, which is read as something else otherwise.
+        && (IsIso(header.Value.Trim(), out var date) || DateUtils.TryParse(header.RawValue, out date))
+        && date.Year is > 1970 and < 2200 ? date : null;
+
+    private static bool IsIso(string text, out DateTimeOffset date)
+    {
+        date = default;
+        return text is [_, _, _, _, '-', _, _, '-', ..] && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out date);
+    }
 
     private static ParserOptions OptionsFor(Encoding? encoding)
     {

@@ -7,7 +7,7 @@ namespace Webmail.Engine.Reading;
 public static class MessageRenderer
 {
     /// <summary>Characters of text taken from HTML that is too complex to be shown.</summary>
-    private const int MaxFallbackCharacters = 500_000;
+    internal const int MaxFallbackCharacters = 500_000;
 
     /// <summary>Renders a message.</summary>
     /// <param name="content">Its parts.</param>

@@ -1,7 +1,6 @@
 using MailKit;
 using MimeKit;
 using MimeKit.IO;
-using MimeKit.Utils;
 
 namespace Webmail.Engine.Reading;
 
@@ -52,11 +51,11 @@ public static class MessageStructure
         return leaf with
         {
             Disposition = basic.ContentDisposition?.Disposition.ToLowerInvariant() ?? "",
-            FileName = basic.ContentDisposition?.FileName ?? basic.ContentType?.Name ?? "",
+            FileName = SentName.Read(basic.ContentDisposition?.FileName ?? basic.ContentType?.Name ?? ""),
             ContentId = Unbracket(basic.ContentId),
             ContentLocation = basic.ContentLocation?.OriginalString ?? "",
             EncodedOctets = basic.Octets,
-            Encoding = MimeUtils.TryParse(basic.ContentTransferEncoding ?? "", out ContentEncoding encoding) ? encoding : ContentEncoding.Default,
+            Encoding = TransferEncoding.Of(basic.ContentTransferEncoding),
         };
     }
 
@@ -81,8 +80,8 @@ public static class MessageStructure
         {
             Container = container,
             Disposition = entity.ContentDisposition?.Disposition?.ToLowerInvariant() ?? "",
-            FileName = entity.ContentDisposition?.FileName ?? entity.ContentType.Name ?? "",
-            MediaType = HasNoType(entity) ? "text/plain" : leaf.MediaType,
+            FileName = SentName.Read(entity.ContentDisposition?.FileName ?? entity.ContentType.Name ?? ""),
+            MediaType = TypeOfUnreadable(entity) ?? leaf.MediaType,
             ContentId = Unbracket(entity.ContentId),
             ContentLocation = entity.ContentLocation?.OriginalString ?? "",
             EncodedOctets = entity is MessagePart { Message: { } inner } ? Measure(inner) : (entity as MimePart)?.Content?.Stream?.Length ?? 0,
@@ -90,11 +89,15 @@ public static class MessageStructure
         };
     }
 
-    /// <summary>RFC 2045 5.2: a Content-Type that can't be read is as good as none, and what has none is plain text.</summary>
-    private static bool HasNoType(MimeEntity entity) =>
-        entity is MimePart { FileName: null } && entity.Headers[HeaderId.ContentType] is { } written
-        && (entity.ContentType.IsMimeType("application", "octet-stream") && !written.Contains("octet-stream", StringComparison.OrdinalIgnoreCase)
-            || entity.ContentType.IsMimeType("text", "*") && entity.ContentType.MediaSubtype.Length == 0);
+    /// <summary>RFC 2045 5.2: a Content-Type that can't be read is as good as none, and what has none is plain text, unless it says otherwise in some way. Null: it can be read.</summary>
+    private static string? TypeOfUnreadable(MimeEntity entity)
+    {
+        if (entity is not MimePart { FileName: null } || entity.Headers[HeaderId.ContentType] is not { } written)
+            return null;
+        var isUnreadable = entity.ContentType.IsMimeType("application", "octet-stream") && !written.Contains("octet-stream", StringComparison.OrdinalIgnoreCase)
+            || entity.ContentType.IsMimeType("text", "*") && entity.ContentType.MediaSubtype.Length == 0;
+        return !isUnreadable ? null : written.AsSpan(0, Math.Min(written.Length, 40)).Contains("html", StringComparison.OrdinalIgnoreCase) ? "text/html" : "text/plain";
+    }
 
     private static PartNode Common(ContentType? type, string section) => new()
     {
@@ -104,6 +107,7 @@ public static class MessageStructure
         Start = Unbracket(type?.Parameters["start"]),
         SmimeType = type?.Parameters["smime-type"]?.ToLowerInvariant() ?? "",
         Remark = PartRemarks.Of(type),
+        Charset = type?.Charset ?? "",
     };
 
     private static long Measure(MimeMessage message)

@@ -32,6 +32,9 @@ public sealed record PartNode
     /// <summary>How the content was made fit for transfer (RFC 2045 6).</summary>
     public ContentEncoding Encoding { get; init; }
 
+    /// <summary>The character set that it names; empty if it names none.</summary>
+    public string Charset { get; init; } = "";
+
     /// <summary>The Content-Type parameter <c>start</c> of multipart/related, without angle brackets.</summary>
     public string Start { get; init; } = "";
 

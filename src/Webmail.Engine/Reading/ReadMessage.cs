@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MimeKit;
+using Webmail.Engine.Reading.Html;
 using Webmail.Engine.Reading.Links;
 using Webmail.Engine.Reading.Reports;
 
@@ -62,11 +63,29 @@ public sealed record ReadMessage(MessageDetails Details, RenderedMessage Rendere
                 rendered = MessageRenderer.Render(content, choice);
             }
         }
+        if (rendered.Notices.HasFlag(MessageNotice.Empty) && WithLostText(content) is { } rescued)
+        {
+            content = rescued;
+            rendered = MessageRenderer.Render(content, choice);
+            rendered = rendered with { Notices = rendered.Notices | MessageNotice.ShownAsText };
+        }
         var report = plan.Report is { } reporting && entityOf is not null ? ReportReader.Read(await entityOf(reporting)) : null;
         // What was made a sentence of is no file; a picture that the text does not show, or that was too large to be put into it, would be lost.
         var attachments = plan.Attachments.Where(part => report is null || part != plan.Report).Concat(plan.Embedded.Where(part => !IsShown(part, content)));
-        return new ReadMessage(MessageDetails.Read(headers, attachments, charset) with { Protection = Protections.Of(structure, content) }, rendered, structure, content) { Report = report, Remarks = [.. plan.Remarks], AddressOfMarked = AddressOf };
+        return new ReadMessage(MessageDetails.Read(headers, attachments, charset ?? OfHeader(plan)) with { Protection = Protections.Of(structure, content) }, rendered, structure, content) { Report = report, Remarks = [.. plan.Remarks], AddressOfMarked = AddressOf };
     }
+
+    /// <summary>The same with the text of HTML that shows nothing; null if that has none.</summary>
+    private static MessageContent? WithLostText(MessageContent content)
+    {
+        var texts = content.Texts.Where(static text => text.IsHtml).Select(static text => new TextSection(false, LostText.Of(text.Text, MessageRenderer.MaxFallbackCharacters)))
+            .Where(static text => !string.IsNullOrWhiteSpace(text.Text)).ToList();
+        return texts.Count > 0 ? content with { Texts = texts } : null;
+    }
+
+    /// <summary>The character set of what stands in the header without being encoded: programs that do so write it in that of the text.</summary>
+    private static string? OfHeader(BodyPlan plan) =>
+        plan.Texts.Select(static text => text.Charset).FirstOrDefault(static name => CharsetNames.Find(name)?.CodePage is not (null or 20127 or 65001 or 1200 or 1201));
 
     private static bool IsShown(PartNode part, MessageContent content) =>
         new[] { part.ContentId, part.ContentLocation }.Any(name => name.Length > 0 && content.Embedded.ContainsKey(name)

@@ -12,14 +12,14 @@ internal static class WholeMessage
     private const int MaxDelimiters = 20_000;
 
     /// <summary>Deeper parts stay closed: each level is compared with each line. Those that are shown end before (<see cref="MessageStructure.MaxDepth"/>).</summary>
-    private static readonly ParserOptions Options = new() { MaxMimeDepth = 64 };
+    internal static readonly ParserOptions Options = new() { MaxMimeDepth = 64 };
 
     /// <summary>Parses a message. What has no header at all is taken as text, where a plain load would throw.</summary>
     /// <param name="source">It must stay open for as long as the message is used.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public static MimeMessage Parse(Stream source, CancellationToken cancellationToken)
     {
-        source = LongHeader.Unfold(source);
+        source = LongHeader.Unfold(BareReturns.Replace(source));
         try
         {
             if (HasTooManyParts(source))
@@ -118,24 +118,8 @@ internal static class WholeMessage
     /// <summary>The body of a message as it is read: see <see cref="Readable"/>, and <see cref="PackedMessage"/>.</summary>
     public static MimeEntity? BodyOf(MimeMessage message) => PackedMessage.Unpack(message.Body).Body;
 
-    /// <summary>What is packed is unpacked, and what has no parts though it should is the text that it is.</summary>
-    public static MimeEntity? Readable(MimeEntity? body) => body switch
-    {
-        null => null,
-        // RFC 2046 5.1.1: white space at the end of a boundary is none of it, neither where it is named nor where it stands.
-        Multipart { Count: 0, Boundary: { } boundary } multipart when boundary.TrimEnd() is var trimmed && trimmed.Length > 0 && trimmed != boundary => Readable(With(multipart, trimmed)),
-        // Without a boundary, or with another one than it names, everything stands before the first part.
-        Multipart { Count: 0, Preamble: { Length: > 0 } text } => new TextPart("plain") { Text = text },
-        _ => PackedParts.Unpack(body),
-    };
-
-    private static MimeEntity With(Multipart multipart, string boundary)
-    {
-        var content = new MemoryStream();
-        multipart.WriteTo(content, contentOnly: true);
-        content.Position = 0;
-        return MimeEntity.Load(Options, new ContentType("multipart", multipart.ContentType.MediaSubtype) { Boundary = boundary }, content);
-    }
+    /// <summary>What is packed is unpacked, and what has no parts though it should gets them, or is the text that it is.</summary>
+    public static MimeEntity? Readable(MimeEntity? body) => body is null ? null : PackedParts.Unpack(MissingParts.Find(body) ?? body);
 
     /// <summary>The part of an IMAP section.</summary>
     public static MimeEntity? Find(MimeEntity? entity, string section)

@@ -24,10 +24,13 @@ internal static class HtmlAllowLists
     /// </summary>
     public static readonly FrozenSet<string> RemovedWithContent = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
-        "applet", "audio", "base", "basefont", "bgsound", "canvas", "datalist", "embed", "fencedframe", "frame", "frameset",
-        "head", "iframe", "input", "link", "listing", "marquee", "math", "meta", "noembed", "noframes", "object", "option",
-        "param", "plaintext", "portal", "script", "select", "source", "style", "svg", "template", "textarea", "title",
-        "track", "video", "xmp");
+        "audio", "base", "basefont", "bgsound", "canvas", "datalist", "embed", "fencedframe", "frame", "frameset",
+        "head", "iframe", "input", "link", "math", "meta", "noembed", "noframes", "option",
+        "param", "portal", "script", "select", "source", "style", "svg", "template", "textarea", "title",
+        "track", "video");
+
+    /// <summary>Elements whose text stands as it is written: what they hold goes on in a <c>pre</c>, which every parser reads alike.</summary>
+    public static readonly FrozenSet<string> Verbatim = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "listing", "plaintext", "xmp");
 
     /// <summary>
     /// Attributes with no address in them, save <c>href</c> and <c>src</c>, which <see cref="HtmlPreparation"/> has set.

@@ -40,6 +40,8 @@ internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner
                 InertForm.StandIn(document, element);
             else if (HtmlAllowLists.RemovedWithContent.Contains(element.LocalName))
                 element.Remove();
+            else if (HtmlAllowLists.Verbatim.Contains(element.LocalName))
+                SetVerbatim(element);
             else if (element.ClassName?.Contains(LinkLook.MarkClass, StringComparison.Ordinal) == true)
                 element.ClassList.Remove(LinkLook.MarkClass);
         }
@@ -77,6 +79,13 @@ internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner
         foreach (var link in links)
             Lead(link, link.GetAttribute("href")!)?.SetAttribute("style", LinkLook.MarkStyle);
         return DataTable.Box(clean.Owner!, clean.ElementsWithin()) || links.Count > 0;
+    }
+
+    private void SetVerbatim(IElement element)
+    {
+        var text = document.CreateElement("pre");
+        text.TextContent = element.TextContent;
+        element.Replace(text);
     }
 
     private void ReadDirection()

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using MimeKit;
 using MimeKit.Encodings;
 
@@ -6,6 +7,9 @@ namespace Webmail.Engine.Reading.Packed;
 /// <summary>Files written into a text, from before MIME and from newsgroups: uuencode (POSIX) and yEnc 1.3.</summary>
 internal static class FilesInText
 {
+    /// <summary>Lines of a uuencoded file that came to harm one after the other; after more, the file is over.</summary>
+    private const int MaxBrokenLines = 3;
+
     /// <summary>Files taken out of one text.</summary>
     private const int MaxFiles = 100;
 
@@ -45,27 +49,61 @@ internal static class FilesInText
     private static (MimePart File, int Next)? File(byte[] octets, int start, int end, ReadOnlySpan<byte> line)
     {
         if (line.StartsWith("begin "u8) && UuName(line) is { } name && IsUuLine(Line(octets, end, LineEnd(octets, end))))
-            return Take(octets, start, end, "end"u8, new UUDecoder(), name);
+            return Take(octets, start, UuEnd(octets, end), new UUDecoder(), name);
         if (line.StartsWith("=ybegin "u8) && YencName(line) is { } other)
-            return Take(octets, start, end, "=yend "u8, new YDecoder(), other);
+            return Take(octets, start, YencEnd(octets, end, YencWidth(line)), new YDecoder(), other);
         return null;
     }
 
-    private static (MimePart File, int Next) Take(byte[] octets, int start, int body, ReadOnlySpan<byte> last, IMimeDecoder decoder, string name)
+    private static (MimePart File, int Next) Take(byte[] octets, int start, int end, IMimeDecoder decoder, string name)
     {
-        var end = body;
-        while (end < octets.Length)
-        {
-            var line = Line(octets, end, LineEnd(octets, end));
-            end = LineEnd(octets, end);
-            if (last.SequenceEqual("end"u8) ? line.SequenceEqual(last) : line.StartsWith(last))
-                break;
-        }
         var decoded = new byte[decoder.EstimateOutputLength(end - start)];
         var length = decoder.Decode(octets, start, end - start, decoded);
         var type = MimeTypes.GetMimeType(name);
         return (new MimePart(type) { FileName = name, Content = new MimeContent(new MemoryStream(decoded, 0, length)) }, end);
     }
+
+    /// <summary>Behind the line <c>end</c>; where it is missing, behind the last line that carries anything, for what follows is text.</summary>
+    private static int UuEnd(byte[] octets, int body)
+    {
+        var carries = body;
+        var at = body;
+        for (var misses = 0; at < octets.Length && misses < MaxBrokenLines;)
+        {
+            var next = LineEnd(octets, at);
+            var line = Line(octets, at, next);
+            at = next;
+            if (line.SequenceEqual("end"u8))
+                return at;
+            if (IsUuLine(line))
+                (carries, misses) = (at, 0);
+            else
+                misses++;
+        }
+        return carries;
+    }
+
+    /// <summary>Behind the line <c>=yend</c>; where it is missing, behind the first line that is shorter than all but the last are.</summary>
+    private static int YencEnd(byte[] octets, int body, int width)
+    {
+        var shortened = -1;
+        for (var at = body; at < octets.Length;)
+        {
+            var next = LineEnd(octets, at);
+            var line = Line(octets, at, next);
+            if (line.StartsWith("=yend "u8))
+                return next;
+            if (line.StartsWith("=ybegin "u8))
+                break;
+            if (shortened < 0 && line.Length < width && !line.StartsWith("=ypart "u8))
+                shortened = next;
+            at = next;
+        }
+        return shortened < 0 ? octets.Length : shortened;
+    }
+
+    private static int YencWidth(ReadOnlySpan<byte> line) =>
+        line[(line.IndexOf(" line="u8) + 6)..] is var rest && Utf8Parser.TryParse(rest, out int width, out _) ? width : 0;
 
     /// <summary><c>begin 644 name</c>: three or four octal digits of a mode; anything else is a sentence.</summary>
     private static string? UuName(ReadOnlySpan<byte> line)

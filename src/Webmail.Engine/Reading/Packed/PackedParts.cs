@@ -25,13 +25,15 @@ internal static class PackedParts
     private static MimeEntity Unpack(MimeEntity entity, int depth, bool hasText, ref int left)
     {
         left--;
+        if (entity is MimePart leaf)
+            TransferEncoding.Apply(leaf);
         switch (entity)
         {
             case Multipart multipart when depth < MessageStructure.MaxDepth:
                 hasText |= multipart.Any(static child => child is TextPart or MultipartAlternative or MultipartRelated);
                 for (var i = 0; i < multipart.Count && left > 0; i++)
                 {
-                    var unpacked = Unpack(multipart[i], depth + 1, hasText, ref left);
+                    var unpacked = Unpack(multipart[i] is Multipart inner && MissingParts.Find(inner) is { } found ? found : multipart[i], depth + 1, hasText, ref left);
                     if (unpacked != multipart[i])
                         multipart[i] = unpacked;
                 }
