@@ -83,7 +83,7 @@ internal sealed record VCardProperty(string Name, string Parameters, string Valu
         var octets = Encoding.Latin1.GetBytes(value);
         var decoder = new QuotedPrintableDecoder();
         var decoded = new byte[decoder.EstimateOutputLength(octets.Length)];
-        return Reading.TextDecoder.Decode(decoded[..decoder.Decode(octets, 0, octets.Length, decoded)], null, false, false);
+        return Reading.TextDecoder.Decode(decoded.AsSpan(0, decoder.Decode(octets, 0, octets.Length, decoded)), null, false, false);
     }
 
     private static List<string> SplitUnescaped(string value, char separator)

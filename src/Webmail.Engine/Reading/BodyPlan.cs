@@ -65,7 +65,7 @@ public sealed class BodyPlan
         if (texts.Count > 0 || IsEncrypted || Report is not null)
             return;
         var unnamed = attachments.Where(static part => IsShown(part) && part.FileName.Length == 0).ToList();
-        var text = unnamed.FindLast(static part => part.MediaType == "text/html") ?? unnamed.FirstOrDefault();
+        var text = unnamed.FindLast(static part => part.MediaType == "text/html") ?? (unnamed.Count > 0 ? unnamed[0] : null);
         if (text is null)
             return;
         attachments.Remove(text);
@@ -138,7 +138,7 @@ public sealed class BodyPlan
     private void WalkRelated(PartNode part, bool preferPlain)
     {
         // RFC 2387 3.2: the root is the part that "start" names, else the first. Where that is a picture, it is what the picture is for.
-        var named = part.Children.FirstOrDefault(child => part.Start.Length > 0 && child.ContentId == part.Start) ?? part.Children.FirstOrDefault();
+        var named = part.Children.FirstOrDefault(child => part.Start.Length > 0 && child.ContentId == part.Start) ?? (part.Children.Count > 0 ? part.Children[0] : null);
         var root = named is null || HoldsText(named) ? named : part.Children.FirstOrDefault(HoldsText) ?? named;
         if (root is not null)
             Walk(root, preferPlain, related: false);

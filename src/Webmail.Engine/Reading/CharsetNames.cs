@@ -12,17 +12,20 @@ internal static partial class CharsetNames
     private const int MetaOctets = 8_192;
 
     /// <summary>What neither MimeKit nor .NET knows, or knows as less than what is written under it (WHATWG Encoding 4.2). Of sets that .NET has not, the nearest.</summary>
-    private static readonly FrozenDictionary<string, int> Others = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase)
+    private static readonly FrozenDictionary<string, int> Others = new (int CodePage, string[] Names)[]
     {
-        ["windows-31j"] = 932, ["ms932"] = 932, ["cswindows31j"] = 932,
-        ["euc-kr"] = 949, ["ks_c_5601-1987"] = 949, ["ks_c_5601-1989"] = 949, ["ksc5601"] = 949, ["ksc_5601"] = 949, ["korean"] = 949, ["windows-949"] = 949, ["x-windows-949"] = 949, ["ms949"] = 949, ["uhc"] = 949,
-        ["mac-roman"] = 10000, ["x-mac-roman"] = 10000, ["macroman"] = 10000,
-        ["iso-8859-8-e"] = 28598,
-        ["unicode"] = 1200, ["utf16"] = 1200, ["ucs-2"] = 1200,
-        ["iso-2022-jp-1"] = 50220, ["iso-2022-jp-2"] = 50220, ["iso-2022-jp-3"] = 50220, ["iso-2022-jp-ms"] = 50220,
-        ["gb2312"] = 54936, ["gb_2312-80"] = 54936, ["gbk"] = 54936, ["x-gbk"] = 54936, ["euc-cn"] = 54936,
-        ["iso-8859-10"] = 28594, ["iso-8859-14"] = 1252, ["iso-8859-16"] = 28592, ["kz-1048"] = 1251, ["ptcp154"] = 1251,
-    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+        (932, ["windows-31j", "cswindows31j", "ms932"]),
+        (949, ["euc-kr", "ks_c_5601-1987", "ks_c_5601-1989", "ksc5601", "ksc_5601", "korean", "windows-949", "x-windows-949", "ms949", "uhc"]),
+        (1200, ["unicode", "utf16", "ucs-2"]),
+        (1251, ["kz-1048", "ptcp154"]),
+        (1252, ["iso-8859-14"]),
+        (10000, ["mac-roman", "x-mac-roman", "macroman"]),
+        (28592, ["iso-8859-16"]),
+        (28594, ["iso-8859-10"]),
+        (28598, ["iso-8859-8-e"]),
+        (50220, ["iso-2022-jp-1", "iso-2022-jp-2", "iso-2022-jp-3", "iso-2022-jp-ms"]),
+        (54936, ["gb2312", "gb_2312-80", "gbk", "x-gbk", "euc-cn"]),
+    }.SelectMany(static set => set.Names, static (set, name) => KeyValuePair.Create(name, set.CodePage)).ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Windows-1252, of which Latin-1 is the printable part: what octets are of which nothing is known (WHATWG Encoding 4.2).</summary>
     public static Encoding Western { get; } = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;

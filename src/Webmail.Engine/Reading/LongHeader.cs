@@ -13,8 +13,25 @@ internal static class LongHeader
     private const int MaxFolded = 64 * 1024;
 
     /// <summary>Reads a header that was fetched by itself, or the beginning of a message.</summary>
-    public static HeaderList Read(Stream source, CancellationToken cancellationToken) =>
-        new MimeParser(Unfold(source), MimeFormat.Entity).ParseHeaders(cancellationToken);
+    public static HeaderList Read(Stream source, CancellationToken cancellationToken)
+    {
+        source.Position = 0;
+        var (folded, end) = LongFields(source);
+        source.Position = 0;
+        if (folded.Count == 0)
+            return new MimeParser(source, MimeFormat.Entity).ParseHeaders(cancellationToken);
+        // Even without folds the parser grows its copy of a field by some kilobytes at a time: of megabytes it takes seconds.
+        var octets = Unfolded(source, folded, end);
+        var headers = new HeaderList();
+        using var header = new MemoryStream(octets, writable: false);
+        var scan = new Scan(header);
+        while (scan.Next())
+        {
+            if (Header.TryParse(octets, (int)scan.FieldStart, (int)(scan.FieldEnd - scan.FieldStart), out var field))
+                headers.Add(field);
+        }
+        return headers;
+    }
 
     /// <summary>Whether all of the header lies in the beginning of a message.</summary>
     public static bool AreWhole(Stream start)
@@ -31,29 +48,41 @@ internal static class LongHeader
     /// <param name="source">Given back where nothing has to be done; else part of what is given back, and disposed with it.</param>
     public static Stream Unfold(Stream source)
     {
-        List<(long Start, long End)> folded = [];
-        var scan = new Scan(source);
-        while (scan.Next())
-        {
-            if (scan.FieldEnd - scan.FieldStart > MaxFolded)
-                folded.Add((scan.FieldStart, scan.FieldEnd));
-        }
+        var (folded, end) = LongFields(source);
         source.Position = 0;
         if (folded.Count == 0)
             return source;
         // What follows the header stays where it is, which may be a file.
-        var header = new byte[scan.FieldEnd];
-        source.ReadExactly(header);
-        foreach (var (start, end) in folded)
-        {
-            var field = header.AsSpan((int)start, (int)(end - start)).TrimEnd("\r\n"u8);
-            field.Replace((byte)'\r', (byte)' ');
-            field.Replace((byte)'\n', (byte)' ');
-        }
+        var header = Unfolded(source, folded, end);
         var whole = new ChainedStream();
         whole.Add(new MemoryStream(header, writable: false));
         whole.Add(new BoundStream(source, header.Length, -1, leaveOpen: false));
         return whole;
+    }
+
+    private static (List<(long Start, long End)> Fields, long End) LongFields(Stream source)
+    {
+        List<(long Start, long End)> found = [];
+        var scan = new Scan(source);
+        while (scan.Next())
+        {
+            if (scan.FieldEnd - scan.FieldStart > MaxFolded)
+                found.Add((scan.FieldStart, scan.FieldEnd));
+        }
+        return (found, scan.FieldEnd);
+    }
+
+    private static byte[] Unfolded(Stream source, List<(long Start, long End)> folded, long end)
+    {
+        var header = new byte[end];
+        source.ReadExactly(header);
+        foreach (var (start, last) in folded)
+        {
+            var field = header.AsSpan((int)start, (int)(last - start)).TrimEnd("\r\n"u8);
+            field.Replace((byte)'\r', (byte)' ');
+            field.Replace((byte)'\n', (byte)' ');
+        }
+        return header;
     }
 
     /// <summary>Goes through the fields of a header, one at a time.</summary>
