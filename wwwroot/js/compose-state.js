@@ -10,6 +10,6 @@ export class DraftState {
     this.element.title = text + rest;
   }
 
-  /** More is written by now. The words stay: they tell when it was saved. */
-  goOn() { if (this.element.dataset.state === 'saved') this.element.dataset.state = 'unsaved'; }
+  /** More is written by now, as in a draft that was never saved. The words stay: they tell when it was saved. */
+  goOn() { if (this.element.dataset.state === 'saved') delete this.element.dataset.state; }
 }
