@@ -114,6 +114,23 @@ public sealed class RemoteContentTests
         Assert.Matches("color:light-dark\\(#b3271e,#ff9a90\\)!important;background:light-dark\\(#fbecea,#352526\\)!important", body);
     }
 
+    [Theory]
+    // A picture that is not there, or not loaded, is read by its words.
+    [InlineData("<img src=cid:none alt='https://bank.example/login'>", true)]
+    [InlineData("<img src=https://evil.test/a.png alt='bank.example' width=200 height=40>", true)]
+    [InlineData("<button>bank.example</button>", true)]
+    [InlineData("bank<span style='display:none'> and so on </span>.example", true)]
+    [InlineData("bank<i style='font-size:0px'>, x </i>.example", true)]
+    [InlineData("<b>bank</b><wbr>.<i>example</i>", true)]
+    // Hidden by the element, shown by a style sheet.
+    [InlineData("<b style='display:none'>bank.example</b>", true)]
+    // Blocks stand apart.
+    [InlineData("<div>Shop</div><div>evil.test</div>", false)]
+    [InlineData("<p>Shop.</p><p>Now</p>", false)]
+    [InlineData("<img src=https://evil.test/a.png alt='Shop' width=200 height=40>", false)]
+    public void A_link_is_judged_by_all_that_it_shows(string text, bool isMarked) =>
+        Assert.Equal(isMarked, Render($"<a href=https://evil.test/x>{text}</a>", RenderChoice.Default).Body.Contains("class=\"wm-target\"", StringComparison.Ordinal));
+
     [Fact]
     public void Links_of_plain_text_are_looked_at_too()
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.RegularExpressions;
 
 namespace Webmail.Engine.Reading.Links;
@@ -26,26 +27,49 @@ internal sealed partial record LinkTarget(string Title, string? Warning)
     {
         if (!Uri.TryCreate(href, UriKind.Absolute, out var uri))
             return new LinkTarget(Short(href), null);
-        var named = NamedHost.In(text);
         if (uri.Scheme is not ("http" or "https"))
-            return new LinkTarget(Short(href), OtherMailbox(uri, named)) { Deceit = OtherMailbox(uri, named) is null ? LinkDeceit.None : LinkDeceit.OtherMailbox, Named = named };
-        var host = uri.HostNameType == UriHostNameType.IPv6 ? uri.Host : uri.IdnHost.TrimEnd('.');
+        {
+            var mailbox = NamedHost.In(text);
+            return new LinkTarget(Short(href), OtherMailbox(uri, mailbox)) { Deceit = OtherMailbox(uri, mailbox) is null ? LinkDeceit.None : LinkDeceit.OtherMailbox, Named = mailbox };
+        }
+
+        var end = Redirector.Resolve(uri);
+        var host = Host(end);
+        var named = NamedHost.In(text, one => SiteName.Covers(one, host));
         var unicode = Unicode(host);
-        var shown = unicode == host ? host : $"{host} ({unicode})";
-        var title = Short($"{uri.Scheme}://{host}{(uri.IsDefaultPort ? "" : ":" + uri.Port.ToString(CultureInfo.InvariantCulture))}{uri.PathAndQuery}{uri.Fragment}");
-        if (unicode != host)
-            title += $" ({unicode})";
-        var deceit = named is not null && !SiteName.Covers(named, host) ? LinkDeceit.OtherSite
+        var deceit = named is not null && !SiteName.Covers(named, host) && !Tells(text, named, uri, host) ? LinkDeceit.OtherSite
             // What stands before an @ is no host, and is there to be taken for one.
-            : uri.UserInfo.Length > 0 ? LinkDeceit.NameBefore
+            : end.UserInfo.Length > 0 || uri.UserInfo.Length > 0 ? LinkDeceit.NameBefore
             : IsLookAlike(unicode) ? LinkDeceit.LookAlike
-            : uri.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6 ? LinkDeceit.Numbers
+            : IPAddress.TryParse(host.Trim('[', ']'), out _) ? LinkDeceit.Numbers
             : LinkDeceit.None;
-        return new LinkTarget(title, deceit == LinkDeceit.None ? null : shown) { Deceit = deceit, Named = named };
+        var title = ReferenceEquals(end, uri) ? Readable(uri) : $"{Readable(uri)} → {Readable(end)}";
+        return new LinkTarget(title, deceit == LinkDeceit.None ? null : Shown(host)) { Deceit = deceit, Named = named };
     }
 
-    private static string? OtherMailbox(Uri uri, string? named) =>
-        uri.Scheme == "mailto" && uri.Host.Length > 0 && named is not null && !SiteName.Covers(named, uri.IdnHost) ? uri.IdnHost : null;
+    /// <summary>A text that is an address with its target in it, as it stands in mail without HTML, hides nothing.</summary>
+    private static bool Tells(string text, string named, Uri uri, string host) =>
+        SiteName.Covers(named, Host(uri)) && (text.Contains(host, StringComparison.OrdinalIgnoreCase) || (uri.AbsolutePath.Length > 1 && text.Contains(uri.AbsolutePath, StringComparison.OrdinalIgnoreCase)));
+
+    private static string Host(Uri uri) => uri.HostNameType == UriHostNameType.IPv6 ? uri.Host : uri.IdnHost.TrimEnd('.');
+
+    private static string Shown(string host) => Unicode(host) is var unicode && unicode == host ? host : $"{host} ({unicode})";
+
+    private static string Readable(Uri uri)
+    {
+        var (host, port) = (Host(uri), uri.IsDefaultPort ? "" : ":" + uri.Port.ToString(CultureInfo.InvariantCulture));
+        var title = Short($"{uri.Scheme}://{host}{port}{uri.PathAndQuery}{uri.Fragment}");
+        return Unicode(host) is var unicode && unicode == host ? title : $"{title} ({unicode})";
+    }
+
+    private static string? OtherMailbox(Uri uri, string? named)
+    {
+        if (uri.Scheme != "mailto" || named is null)
+            return null;
+        // RFC 6068 2: the recipient may stand among the fields.
+        var host = uri.Host.Length > 0 ? uri.IdnHost : Uri.UnescapeDataString(ToField().Match(uri.Query).Groups[1].Value);
+        return host.Length > 0 && !SiteName.Covers(named, host.ToLowerInvariant()) ? host : null;
+    }
 
     private static string Unicode(string host)
     {
@@ -64,8 +88,11 @@ internal sealed partial record LinkTarget(string Title, string? Warning)
     /// True if a label may be taken for another: letters of two alphabets, letters of another alphabet that all look Latin, or Latin ones with
     /// marks that only look like dirt. German, French, Polish and whole Cyrillic or Greek words are none of these.
     /// </summary>
-    private static bool IsLookAlike(string unicode) => unicode.Split('.').Any(static label =>
-        !label.All(char.IsAscii) && ((HasLatin().IsMatch(label) && HasOther().IsMatch(label)) || LooksLatin().IsMatch(label) || OddLatin().IsMatch(label)));
+    private static bool IsLookAlike(string unicode) => unicode.Split('.').Any(label =>
+        !label.All(char.IsAscii) && ((HasLatin().IsMatch(label) && HasOther().IsMatch(label)) || LooksLatin().IsMatch(label) || OddLatin().IsMatch(IsVietnamese(unicode) ? OfVietnamese().Replace(label, "") : label)));
+
+    /// <summary>There such letters are those of the language.</summary>
+    private static bool IsVietnamese(string unicode) => unicode.EndsWith(".vn", StringComparison.Ordinal);
 
     private static string Short(string address) => address.Length <= MaxTitle ? address : string.Concat(address.AsSpan(0, MaxTitle - 1), "…");
 
@@ -78,6 +105,12 @@ internal sealed partial record LinkTarget(string Title, string? Warning)
     // Cyrillic, Greek and Armenian letters that are drawn as Latin ones are, with digits and hyphens: nothing else in the label.
     [GeneratedRegex(@"\A[0-9\-асԁеҽһіјӏԛорѕԝхуүοαρνικυгпԍցօսոհ]+\z")]
     private static partial Regex LooksLatin();
+
+    [GeneratedRegex(@"[\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")]
+    private static partial Regex OfVietnamese();
+
+    [GeneratedRegex(@"[?&]to=[^&,]*(?:@|%40)([^&,@%]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex ToField();
 
     [GeneratedRegex(@"[\u0180-\u02af\u1e00-\u1eff\u0131\u2c60-\u2c7f\ua720-\ua7ff\uff21-\uff5a]")]
     private static partial Regex OddLatin();
