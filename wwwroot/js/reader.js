@@ -3,6 +3,7 @@
 import { whenIdle } from './later.js';
 import { load as loadStyles } from './style-sheets.js';
 import './reader-files.js';
+import './reader-forms.js';
 
 const host = () => document.getElementById('reader');
 

@@ -148,6 +148,14 @@ public abstract class BrowserTest(BrowserFixture fixture) : IAsyncLifetime
     protected Task PutAsync(string mailbox, params Letter[] letters) =>
         Dovecot.LoadAsync(User, letters.Select(letter => letter.In(Dovecot.MailboxName(mailbox))), Cancelled);
 
+    /// <summary>The next request for this address waits until the test lets it go on.</summary>
+    protected static async Task<Task<IRoute>> HoldAsync(IPage page, Regex address)
+    {
+        var asked = new TaskCompletionSource<IRoute>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await page.RouteAsync(address, route => asked.TrySetResult(route) ? Task.CompletedTask : route.ContinueAsync());
+        return asked.Task.WaitAsync(TimeSpan.FromMilliseconds(Chromium.Patience), Cancelled);
+    }
+
     private static async Task PicturesAsync(IBrowserContext context)
     {
         var folder = Path.Combine(WebmailProgram.RepositoryRoot, "artifacts", "test");

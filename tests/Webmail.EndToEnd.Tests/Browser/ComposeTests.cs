@@ -201,14 +201,6 @@ public sealed class ComposeTests(BrowserFixture fixture) : BrowserTest(fixture)
         Assert.Contains("anna@outside.test", saved.To.Mailboxes.Select(one => one.Address));
     }
 
-    /// <summary>The next request for this address waits until the test lets it go on.</summary>
-    private static async Task<Task<IRoute>> HoldAsync(IPage page, Regex address)
-    {
-        var asked = new TaskCompletionSource<IRoute>(TaskCreationOptions.RunContinuationsAsynchronously);
-        await page.RouteAsync(address, route => asked.TrySetResult(route) ? Task.CompletedTask : route.ContinueAsync());
-        return asked.Task.WaitAsync(TimeSpan.FromMilliseconds(Chromium.Patience), Cancelled);
-    }
-
     private async Task<string> OtherAsync()
     {
         Assert.SkipUnless(Servers.Submission is not null, "Postfix needs root.");

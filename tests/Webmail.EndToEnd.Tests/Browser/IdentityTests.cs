@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -89,11 +90,10 @@ public sealed class IdentityTests(BrowserFixture fixture) : BrowserTest(fixture)
     {
         var mail = await SignedInAsync();
         await OpenSettingsAsync(mail, "identities");
-        var asked = new TaskCompletionSource<IRoute>(TaskCreationOptions.RunContinuationsAsynchronously);
-        await mail.Page.RouteAsync("**/compose-rich*.js", route => { asked.TrySetResult(route); return Task.CompletedTask; });
+        var asked = await HoldAsync(mail.Page, new Regex("/compose-rich[^/]*$"));
         await mail.Page.Locator("[data-do=edit-identity]").ClickAsync();
         var editor = mail.Page.GetByTestId("identity-form").GetByTestId("editor");
-        var held = await asked.Task.WaitAsync(TimeSpan.FromMilliseconds(Chromium.Patience), Cancelled);
+        var held = await asked;
         await Expect(editor).Not.ToBeEditableAsync();
         await editor.ClickAsync();
         await held.ContinueAsync();

@@ -86,14 +86,12 @@ public sealed class WritingTroubleTests(BrowserFixture fixture) : BrowserTest(fi
         await Expect(mail.Page.Locator("#outbox li")).ToHaveCountAsync(0);
 
         // The same, and the person writes on before the page knows.
-        var asked = new TaskCompletionSource<IRoute>(TaskCreationOptions.RunContinuationsAsynchronously);
-        await mail.Page.RouteAsync("**/outbox/*.json", route => { asked.TrySetResult(route); return Task.CompletedTask; });
+        var asked = await HoldAsync(mail.Page, new Regex("/outbox/[^/]+\\.json$"));
         await composer.WriteAsync("petra@outside.test", "Nachtrag", "Erste Fassung.");
         await composer.Window.Locator("[data-action=send]").ClickAsync();
-        var question = await asked.Task.WaitAsync(TimeSpan.FromMilliseconds(Chromium.Patience), Cancelled);
+        var question = await asked;
         await composer.TypeAsync(" Zweite.");
         await question.ContinueAsync();
-        await mail.Page.UnrouteAsync("**/outbox/*.json");
         await Expect(composer.Editor).ToContainTextAsync("Erste Fassung. Zweite.");
         await composer.IsSavedAsync();
         using var server = await ElsewhereAsync();
