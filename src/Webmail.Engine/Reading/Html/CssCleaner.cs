@@ -126,12 +126,14 @@ internal sealed class CssCleaner(RemoteContent remote, HtmlUse use = HtmlUse.Rea
         StringBuilder kept = new(), raised = new();
         DarkDeclarations dark = new(), darkRaised = new();
         var whole = true;
+        // A picture behind what nobody sees is there to be asked for. In a sheet another rule may show it.
+        var isUnseen = isInline && declaration.CssText is var all && all.Contains("url(", StringComparison.OrdinalIgnoreCase) && (Unseen.Hides(all) || Unseen.IsSpeck(all));
         foreach (var property in declaration)
         {
             // The value is written anew each time that it is asked for.
             var (name, given, isImportant) = (property.Name, property.Value, property.IsImportant);
             // A shorthand with var() has longhands without a value; var() is not allowed anyway.
-            if (given.Length == 0 || !IsAllowed(name, given, out var value))
+            if (given.Length == 0 || !IsAllowed(name, given, isUnseen, out var value))
             {
                 whole = false;
                 continue;
@@ -161,7 +163,7 @@ internal sealed class CssCleaner(RemoteContent remote, HtmlUse use = HtmlUse.Rea
         return shorthand.Length < longhands.Length && CssText.IsHarmlessValue(shorthand, IsAllowedUrl) ? shorthand : longhands.ToString();
     }
 
-    private bool IsAllowed(string name, string given, out string value)
+    private bool IsAllowed(string name, string given, bool isUnseen, out string value)
     {
         value = given;
         if (!HtmlAllowLists.CssProperties.Contains(name))
@@ -171,7 +173,7 @@ internal sealed class CssCleaner(RemoteContent remote, HtmlUse use = HtmlUse.Rea
             return false;
         // What will not be shown anyway is not counted as held back.
         if (given.Contains("url(", StringComparison.OrdinalIgnoreCase) && CssText.IsHarmlessValue(given, static url => EmbeddedImage.IsDataUri(url) || CssText.IsRemoteImage(url)))
-            value = remote.InCss(given);
+            value = remote.InCss(given, isUnseen);
         return CssText.IsHarmlessValue(value, IsAllowedUrl);
     }
 

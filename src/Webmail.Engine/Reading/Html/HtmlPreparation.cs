@@ -157,7 +157,7 @@ internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner
                 PrepareLink(element);
                 break;
             case "img":
-                PrepareImage(element);
+                PrepareImage(element, given.Style);
                 break;
             default:
                 if (given.HasAddress)
@@ -224,7 +224,7 @@ internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner
         return styles[element] = own with { Text = picture.Text + own.Text, Dark = own.Dark + picture.Dark };
     }
 
-    private void PrepareImage(IElement image)
+    private void PrepareImage(IElement image, string? style)
     {
         var (source, srcset) = (image.GetAttribute("src") ?? "", image.GetAttribute("srcset"));
         if (EmbeddedSource(source) is { } data)
@@ -240,7 +240,7 @@ internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner
             image.Replace(document.CreateTextNode(image.GetAttribute("alt") ?? ""));
             return;
         }
-        var box = new ImageBox(image, StyleOf);
+        var box = new ImageBox(image, StyleOf, style);
         if (use == HtmlUse.Editing && !box.IsTracker && !KnownTrackers.Contains(picture))
         {
             held[image] = picture.AbsoluteUri;

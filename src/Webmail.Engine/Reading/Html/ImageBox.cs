@@ -14,15 +14,18 @@ internal sealed partial class ImageBox
     private readonly IElement image;
     private readonly Func<IElement, CleanStyle> styleOf;
     private readonly string cleanStyle;
+    private readonly string given;
     private readonly int? width;
     private readonly int? height;
 
     /// <param name="image">The picture.</param>
     /// <param name="styleOf">The cleaned style of it and of what it is in.</param>
-    public ImageBox(IElement image, Func<IElement, CleanStyle> styleOf)
+    /// <param name="given">Its style as the sender wrote it; null if it has none.</param>
+    public ImageBox(IElement image, Func<IElement, CleanStyle> styleOf, string? given)
     {
         this.image = image;
         this.styleOf = styleOf;
+        this.given = given?.ToLowerInvariant() ?? "";
         cleanStyle = styleOf(image).Text;
         width = Pixels(image, cleanStyle, "width");
         height = Pixels(image, cleanStyle, "height");
@@ -30,8 +33,18 @@ internal sealed partial class ImageBox
 
     /// <summary>Too small to be seen, or hidden: it is there to be requested.</summary>
     public bool IsTracker =>
-        width <= 2 || height <= 2
-        || Hidden().IsMatch(cleanStyle);
+        Unseen.IsSpeck(Side("width"), Side("height")) || image.HasAttribute("hidden")
+        || Unseen.Hides(cleanStyle) || Unseen.Hides(given) || Unseen.TakesAway(given) || Unseen.IsWithinHidden(image, styleOf);
+
+    /// <summary>The smallest that a side is said to be.</summary>
+    private double? Side(string side)
+    {
+        var (styled, attribute) = (Unseen.Pixels(cleanStyle, side) ?? Unseen.Pixels(given, side), image.GetAttribute(side)?.Trim() ?? "");
+        if (styled is not null || AttributeSize().Match(attribute) is not { Success: true } match)
+            return styled;
+        var size = double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
+        return size == 0 || match.Groups[2].Length == 0 ? size : double.PositiveInfinity;
+    }
 
     /// <summary>The style of the box: the picture's own, and its size from the attributes where the style has none.</summary>
     public string Style
@@ -97,6 +110,6 @@ internal sealed partial class ImageBox
     [GeneratedRegex(@"\A\d{1,4}%?\z")]
     private static partial Regex Size();
 
-    [GeneratedRegex(@"(?:^|;)\s*(?:display:\s*none|visibility:\s*hidden|opacity:\s*0(?:;|$))")]
-    private static partial Regex Hidden();
+    [GeneratedRegex(@"\A(\d{1,5}(?:\.\d{1,4})?)(?:px)?(%?)", RegexOptions.IgnoreCase)]
+    private static partial Regex AttributeSize();
 }

@@ -65,7 +65,8 @@ internal sealed class RemoteContent(RenderChoice choice)
 
     /// <summary>Puts the addresses that <see cref="Admit"/> gives into a CSS value; what it does not give an address for stays, and the cleaner drops it.</summary>
     /// <param name="value">As AngleSharp.Css wrote it: addresses in double quotes.</param>
-    public string InCss(string value)
+    /// <param name="isPixel">Whether it is behind what nobody sees.</param>
+    public string InCss(string value, bool isPixel = false)
     {
         if (!value.Contains(CssAddress, StringComparison.OrdinalIgnoreCase))
             return value;
@@ -78,7 +79,7 @@ internal sealed class RemoteContent(RenderChoice choice)
             if (end < 0)
                 break;
             var address = value[start..end];
-            if (CssText.IsRemoteImage(address) && Admit(new Uri(address), isPixel: false, out _) is { } shown)
+            if (CssText.IsRemoteImage(address) && Admit(new Uri(address), isPixel, out _) is { } shown)
             {
                 changed.Append(value, written, start - written).Append(shown);
                 written = end;
