@@ -64,6 +64,7 @@ public sealed class SenderTrustTests : ShellTest
     [InlineData("From: news@shop.example", false)]
     [InlineData(Passed + "From: news@shop.example", true)]
     [InlineData(Failed + "From: news@shop.example", true)]
+    [InlineData("From: x@mustrebank.example", true)]
     public void Styles_are_asked_for_by_messages_that_need_them(string header, bool needs) =>
         Assert.Equal(needs, Model(header).Trust!.NeedsStyles);
 

@@ -22,15 +22,15 @@ public sealed record MarkedLink(string Address, LinkDeceit Deceit, string? Named
     public string Target(bool keepsTracking) => keepsTracking ? Address : TrackingParameters.Strip(Address);
 
     /// <summary>
-    /// The address in three pieces to be read, of which the middle one is who has it: the part of the host that somebody registered, or the domain of a
+    /// The address where it ends, in three pieces to be read, of which the middle one is who has it: the part of the host that somebody registered, or the domain of a
     /// mailbox. Hosts are in ASCII, and what stands before an <c>@</c> is left out: it would be read as the host.
     /// </summary>
     public (string Before, string Site, string After) Read(bool keepsTracking)
     {
-        var uri = new Uri(Target(keepsTracking));
+        var uri = Redirector.Resolve(new Uri(Target(keepsTracking)));
         var host = uri.HostNameType == UriHostNameType.IPv6 ? uri.Host : uri.IdnHost.TrimEnd('.');
         var site = SiteName.Of(host);
-        var begin = uri.Scheme is "http" or "https" ? uri.Scheme + "://" : $"{uri.Scheme}:{uri.UserInfo}@";
+        var begin = uri.Scheme is "http" or "https" ? uri.Scheme + "://" : uri.Host.Length > 0 ? $"{uri.Scheme}:{uri.UserInfo}@" : $"{uri.Scheme}:";
         var port = uri.IsDefaultPort || uri.Port < 0 ? "" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $":{uri.Port}");
         return (begin + host[..^site.Length], site, port + uri.PathAndQuery + uri.Fragment);
     }

@@ -27,6 +27,8 @@ public sealed class MarkedLinkTests
     [InlineData("http://[2001:db8::1]/", "http://", "[2001:db8::1]", "/")]
     [InlineData("https://www.müller.example/", "https://www.", "xn--mller-kva.example", "/")]
     [InlineData("mailto:info@mail.evil.example?subject=x", "mailto:info@mail.", "evil.example", "?subject=x")]
+    [InlineData("mailto:?to=x@evil.example", "mailto:", "", "?to=x@evil.example")]
+    [InlineData("https://www.google.com/url?q=https://www.evil.example/login", "https://www.", "evil.example", "/login")]
     public void Who_has_the_address_stands_apart_in_it(string address, string before, string site, string after) =>
         Assert.Equal((before, site, after), new MarkedLink(SafeLink.Normalise(address)!, LinkDeceit.OtherSite, null, "x").Read(keepsTracking: false));
 

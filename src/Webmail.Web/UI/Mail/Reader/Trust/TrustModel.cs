@@ -48,8 +48,8 @@ public sealed record TrustModel(MessageDetails Details, SenderProof Proof, Sende
         _ => SealLevel.Unproven,
     };
 
-    /// <summary>Whether there is a badge, an alarm or a way out of a list, whose styles do not come with the page.</summary>
-    public bool NeedsStyles => Level != SealLevel.None || Unsubscribe is not null;
+    /// <summary>Whether there is a badge, an alarm, an address with a mark in it or a way out of a list, whose styles do not come with the page.</summary>
+    public bool NeedsStyles => Level != SealLevel.None || Check.Resembles is not null || Unsubscribe is not null;
 
     /// <summary>Whether somebody signed it, by whatever means.</summary>
     public bool IsSigned => (Details.Protection & (MessageProtection.SmimeSigned | MessageProtection.PgpSigned)) != 0;
