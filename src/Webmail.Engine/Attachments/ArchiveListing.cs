@@ -42,7 +42,7 @@ public sealed record ArchiveListing(ImmutableArray<ArchiveEntry> Entries, int Co
             await file.ReadExactlyAsync(tail, cancellationToken);
             try
             {
-                using var archive = new ZipArchive(new FileTail(tail, file.Length), ZipArchiveMode.Read);
+                using var archive = new ZipArchive(new FileTail(tail, file.Length), ZipArchiveMode.Read, leaveOpen: false, new ArchiveNames());
                 return Of(archive.Entries);
             }
             catch (PreviewLimitException) when (tail.Length < file.Length && size != Tails[^1])

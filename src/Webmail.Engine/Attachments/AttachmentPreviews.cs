@@ -49,7 +49,7 @@ public sealed class AttachmentPreviews(AttachmentFiles files)
         switch (kind)
         {
             case PreviewKind.None:
-                return new PreviewBody.None(PreviewKinds.Expected(file) == PreviewKind.None ? null : PreviewLimit.Broken);
+                return new PreviewBody.None(PreviewKinds.Expected(file) == PreviewKind.None ? null : await IsEmptyAsync(key, part, cancellationToken) ? PreviewLimit.Empty : PreviewLimit.Broken);
             case PreviewKind.Audio:
                 return new PreviewBody.Audio();
             case PreviewKind.Video:
@@ -65,6 +65,9 @@ public sealed class AttachmentPreviews(AttachmentFiles files)
             _ => OfText(kind, TextDecoder.Decode(await StartAsync(stream, MaxTextOctets, cancellationToken), null, false, stream.Length > MaxTextOctets), stream.Length > MaxTextOctets),
         };
     }
+
+    private async Task<bool> IsEmptyAsync(MessageKey key, PartNode part, CancellationToken cancellationToken) =>
+        (await files.HeadAsync(key, part, ConnectionRole.Interactive, cancellationToken)).IsEmpty;
 
     private static async Task<PreviewBody> ImageAsync(AttachmentStream stream, string content, CancellationToken cancellationToken)
     {

@@ -49,7 +49,7 @@ public sealed record ContactCard(string Name, string Organization, string Title,
         var lines = from property in properties
                     let kind = KindOf(property.Name)
                     where kind is not null
-                    let value = kind == ContactLineKind.Address ? Address(property.Parts) : property.Text
+                    let value = kind == ContactLineKind.Address ? Address(property.Parts) : kind == ContactLineKind.Phone ? Number(property.Text) : property.Text
                     where value.Length > 0
                     orderby kind
                     select new ContactLine(kind.Value, value, property.Uses);
@@ -63,6 +63,9 @@ public sealed record ContactCard(string Name, string Organization, string Title,
         var lines = new[] { At(0), At(1), At(2), $"{At(5)} {At(3)}".Trim(), At(4), At(6) };
         return string.Join('\n', lines.Where(static line => line.Length > 0));
     }
+
+    /// <summary>RFC 6350 6.4.1: a number may be written as an address of the web (RFC 3966).</summary>
+    private static string Number(string value) => value.StartsWith("tel:", StringComparison.OrdinalIgnoreCase) ? value[4..] : value;
 
     private static ContactLineKind? KindOf(string name) => name switch
     {

@@ -25,9 +25,14 @@ public sealed record CsvTable(ImmutableArray<ImmutableArray<string>> Rows, int C
     /// <param name="isCut">Whether it is only the beginning.</param>
     public static CsvTable Read(string text, bool isCut)
     {
+        // The line by which Excel is told what stands between the fields is none of the table.
+        string? told = null;
+        if (text.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && text.Length > 5 && text[5] is '\r' or '\n')
+            (told, text) = (text[4].ToString(), text[6..].TrimStart('\n'));
         var configuration = new CsvConfiguration(CultureInfo.InvariantCulture)
         {
-            DetectDelimiter = true,
+            DetectDelimiter = told is null,
+            Delimiter = told ?? ",",
             DetectDelimiterValues = [";", ",", "\t", "|"],
             HasHeaderRecord = false,
             BadDataFound = null,

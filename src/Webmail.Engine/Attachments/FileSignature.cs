@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Webmail.Engine.Reading;
 
 namespace Webmail.Engine.Attachments;
 
@@ -104,13 +105,10 @@ public static class FileSignature
 
     private static string? Text(ReadOnlySpan<byte> head)
     {
-        if (head.StartsWith(Encoding.Unicode.Preamble) || head.StartsWith(Encoding.BigEndianUnicode.Preamble))
-            return "text/plain";
-        if (head.IndexOfAny(Binary) >= 0)
+        var isWide = head.StartsWith(Encoding.Unicode.Preamble) || head.StartsWith(Encoding.BigEndianUnicode.Preamble) || CharsetEvidence.InPairs(head) is not null;
+        if (!isWide && head.IndexOfAny(Binary) >= 0)
             return null;
-        if (head.StartsWith(Encoding.UTF8.Preamble))
-            head = head[3..];
-        var text = Encoding.Latin1.GetString(head).AsSpan().TrimStart();
+        var text = (isWide ? TextDecoder.Decode(head, named: null, isHtml: false, cut: true) : Encoding.Latin1.GetString(head.StartsWith(Encoding.UTF8.Preamble) ? head[3..] : head)).AsSpan().TrimStart();
         // What introduces a document says not yet what it is.
         while (text.StartsWith("<?", StringComparison.Ordinal) || text.StartsWith("<!--", StringComparison.Ordinal))
         {

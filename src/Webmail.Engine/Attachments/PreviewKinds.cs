@@ -25,6 +25,7 @@ public static class PreviewKinds
             (".txt" or ".md" or ".markdown" or ".log" or ".htm" or ".html" or ".xhtml" or ".xml", _) => PreviewKind.Text,
             (".zip", _) => PreviewKind.Archive,
             (".msg" or ".avi" or ".mkv", _) => PreviewKind.None,
+            (_, AttachmentKind.Image or AttachmentKind.Audio or AttachmentKind.Video) when IsOther(file) => PreviewKind.None,
             (_, AttachmentKind.Image) => PreviewKind.Image,
             (_, AttachmentKind.Pdf) => PreviewKind.Pdf,
             (_, AttachmentKind.Audio) => PreviewKind.Audio,
@@ -50,7 +51,8 @@ public static class PreviewKinds
             "image/png" or "image/jpeg" or "image/gif" or "image/webp" or "image/avif" or "image/bmp" => PreviewKind.Image,
             "application/pdf" => PreviewKind.Pdf,
             "audio/mpeg" or "audio/wav" or "audio/flac" or "audio/mp4" => PreviewKind.Audio,
-            // One container for both: the name tells.
+            // One container for both: the type tells, or the name.
+            "video/webm" when file.MediaType.StartsWith("audio/", StringComparison.Ordinal) => PreviewKind.Audio,
             "audio/ogg" or "video/webm" => expected is PreviewKind.Audio or PreviewKind.Video ? expected : content[0] == 'a' ? PreviewKind.Audio : PreviewKind.Video,
             "video/mp4" or "video/quicktime" => expected is PreviewKind.Audio ? PreviewKind.Audio : PreviewKind.Video,
             // Office documents are ZIP files, too; what is in them says nothing to a person.
@@ -69,6 +71,12 @@ public static class PreviewKinds
         PreviewKind.Image or PreviewKind.Audio or PreviewKind.Video or PreviewKind.Pdf => content,
         _ => null,
     };
+
+    /// <summary>A picture, sound or film by its type, of a kind that browsers do not know.</summary>
+    private static bool IsOther(AttachmentInfo file) =>
+        AttachmentName.KindOf(file.Name, "") is AttachmentKind.File && !EmbeddedImage.IsImageType(file.MediaType)
+        && file.MediaType is not ("audio/mpeg" or "audio/mp3" or "audio/mp4" or "audio/x-m4a" or "audio/wav" or "audio/x-wav" or "audio/wave" or "audio/ogg" or "audio/opus" or "audio/flac" or "audio/x-flac" or "audio/webm"
+            or "video/mp4" or "video/quicktime" or "video/webm" or "video/ogg");
 
     /// <summary>True for the names of files that people write in an editor.</summary>
     internal static bool IsCode(string name) => Code.Contains(Path.GetExtension(name));

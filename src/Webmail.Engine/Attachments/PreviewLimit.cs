@@ -9,6 +9,9 @@ public enum PreviewLimit
     /// <summary>The picture has too many points.</summary>
     Pixels,
 
+    /// <summary>There is nothing in it.</summary>
+    Empty,
+
     /// <summary>It does not hold what its kind has to.</summary>
     Broken,
 }

@@ -39,7 +39,7 @@ internal sealed record VCardProperty(string Name, string Parameters, string Valu
             var name = head[0][(head[0].LastIndexOf('.') + 1)..].Trim().ToUpperInvariant();
             var parameters = head.Length > 1 ? head[1].ToUpperInvariant() : "";
             var value = line[(colon + 1)..];
-            yield return new VCardProperty(name, parameters, parameters.Contains("QUOTED-PRINTABLE", StringComparison.Ordinal) ? DecodeQuoted(value) : value);
+            yield return new VCardProperty(name, parameters, parameters.Contains("QUOTED-PRINTABLE", StringComparison.Ordinal) ? DecodeQuoted(value, Charset(parameters)) : value);
         }
     }
 
@@ -78,12 +78,16 @@ internal sealed record VCardProperty(string Name, string Parameters, string Valu
         return -1;
     }
 
-    private static string DecodeQuoted(string value)
+    /// <summary>Version 2.1 names a character set for each property; it counts for what is encoded, since the rest was read with the file.</summary>
+    private static string? Charset(string parameters) =>
+        parameters.Split(';').FirstOrDefault(static parameter => parameter.StartsWith("CHARSET=", StringComparison.Ordinal))?["CHARSET=".Length..];
+
+    private static string DecodeQuoted(string value, string? charset)
     {
         var octets = Encoding.Latin1.GetBytes(value);
         var decoder = new QuotedPrintableDecoder();
         var decoded = new byte[decoder.EstimateOutputLength(octets.Length)];
-        return Reading.TextDecoder.Decode(decoded.AsSpan(0, decoder.Decode(octets, 0, octets.Length, decoded)), null, false, false);
+        return Reading.TextDecoder.Decode(decoded.AsSpan(0, decoder.Decode(octets, 0, octets.Length, decoded)), Reading.CharsetNames.Find(charset), isHtml: false, cut: false);
     }
 
     private static List<string> SplitUnescaped(string value, char separator)

@@ -19,6 +19,9 @@ internal static class CharsetEvidence
     /// <summary>The same of East Asian sets with two octets for a character, of which many are those of UTF-8.</summary>
     private const int MinWideLetters = 4;
 
+    /// <summary>Pairs of a letter and a zero; fewer stand in anything.</summary>
+    private const int MinPairs = 4;
+
     /// <summary>The encoding to read octets by.</summary>
     /// <param name="octets">The text.</param>
     /// <param name="named">What is said of it; null: nothing.</param>
@@ -43,8 +46,8 @@ internal static class CharsetEvidence
         : named.CodePage == 1200 && InPairs(octets)?.CodePage == 1201 ? Encoding.BigEndianUnicode
         : named;
 
-    /// <summary>UTF-16 without a mark: every second octet of what is written in Latin letters is zero.</summary>
-    private static Encoding? InPairs(ReadOnlySpan<byte> octets)
+    /// <summary>UTF-16 without a mark: every second octet of what is written in Latin letters is zero. Null: it is not.</summary>
+    public static Encoding? InPairs(ReadOnlySpan<byte> octets)
     {
         if (octets.IndexOf((byte)0) is < 0 or > Sample)
             return null;
@@ -55,7 +58,7 @@ internal static class CharsetEvidence
             low += sample[i + 1] == 0 && IsWritten(sample[i]) ? 1 : 0;
             high += sample[i] == 0 && IsWritten(sample[i + 1]) ? 1 : 0;
         }
-        var few = sample.Length / 8;
+        var few = Math.Max(MinPairs, sample.Length / 8);
         return low > few && low > high * 4 ? Encoding.Unicode : high > few && high > low * 4 ? Encoding.BigEndianUnicode : null;
 
         static bool IsWritten(byte octet) => octet is (>= 0x20 and < 0x7f) or (byte)'\r' or (byte)'\n' or (byte)'\t';

@@ -86,12 +86,8 @@ internal sealed class LargeMessage(IMessageSummary summary, Func<string, int, Ta
         return entity;
     }
 
-    private static PartNode StructureOf(IMessageSummary summary)
-    {
-        var structure = summary.Body is { } body ? MessageStructure.From(body) : MessageStructure.From((MimeEntity?)null);
-        // No boundary, or another one than it names: the server finds no parts. All of it is the text that it is (RFC 9051 6.4.5 TEXT).
-        return structure is { IsMultipart: true, Children.Count: 0 } ? new PartNode { Section = "TEXT", MediaType = "text/plain" } : structure;
-    }
+    private static PartNode StructureOf(IMessageSummary summary) =>
+        summary.Body is { } body ? MessageStructure.From(body) : MessageStructure.From((MimeEntity?)null);
 
     private static BodyPartBasic? FindBody(BodyPart? body, string section)
     {

@@ -188,8 +188,7 @@ public sealed class MessageReader
             return await WholeMessage.ReadAsync(start, charset);
         var headers = LongHeader.AreWhole(start) ? LongHeader.Read(start, CancellationToken.None) : await FetchHeadersAsync(key, role, CancellationToken.None);
         var summary = await FetchStructureAsync(key, role);
-        // Where the server finds no parts, they are looked for here.
-        if (summary?.Body is null or BodyPartMultipart { BodyParts.Count: 0 })
+        if (summary?.Body is null || UntoldParts.Are(summary.Body, headers))
         {
             using var beginning = await FetchSectionAsync(key, "", 0, UnlistedOctets, role, CancellationToken.None);
             return await WholeMessage.ReadAsync(beginning, charset, isBeginning: beginning.Length == UnlistedOctets);

@@ -102,8 +102,8 @@ public static class MessageStructure
     private static PartNode Common(ContentType? type, string section) => new()
     {
         Section = section,
-        // Servers write NIL or nonsense for a broken Content-Type; RFC 2045 5.2 says what that means.
-        MediaType = type is null ? "text/plain" : type.MimeType.ToLowerInvariant(),
+        // Servers write NIL or nothing for a broken Content-Type; RFC 2045 5.2 says what that means.
+        MediaType = type is null or { MediaType.Length: 0 } ? "text/plain" : type.MimeType.ToLowerInvariant(),
         Start = Unbracket(type?.Parameters["start"]),
         SmimeType = type?.Parameters["smime-type"]?.ToLowerInvariant() ?? "",
         Remark = PartRemarks.Of(type),

@@ -1,7 +1,7 @@
 using System.Buffers;
+using System.Text.Unicode;
 using MimeKit;
 using MimeKit.Encodings;
-using MimeKit.Utils;
 
 namespace Webmail.Engine.Reading;
 
@@ -29,10 +29,13 @@ internal static class UnevenText
     private static byte[]? NotBase64(ReadOnlySpan<byte> encoded)
     {
         var foreign = encoded.TrimEnd(" \r\n\t"u8).IndexOfAnyExcept(Base64);
-        if (foreign < 0 || encoded.IndexOfAny(Control) >= 0 || !Decode(encoded, new Base64Decoder()).AsSpan().ContainsAny(Control))
+        if (foreign < 0 || encoded.IndexOfAny(Control) >= 0)
             return null;
         var start = encoded[..foreign].LastIndexOf((byte)'\n') + 1;
-        var before = Decode(encoded[..start], new Base64Decoder());
+        var (all, before) = (Decode(encoded, new Base64Decoder()), Decode(encoded[..start], new Base64Decoder()));
+        // Letters that went astray in what is encoded are passed over, as all parsers do.
+        if (!all.AsSpan().ContainsAny(Control) && (before.Length == 0 || Utf8.IsValid(all) || !Utf8.IsValid(before)))
+            return null;
         return before.Length == 0 || before.AsSpan().ContainsAny(Control) ? encoded.ToArray() : [.. before, .. "\r\n"u8, .. encoded[start..]];
     }
 

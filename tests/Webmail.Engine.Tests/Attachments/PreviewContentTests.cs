@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Text;
 using Webmail.Engine.Attachments;
+using Webmail.Engine.Reading;
 
 namespace Webmail.Engine.Tests.Attachments;
 
@@ -19,6 +21,46 @@ public sealed class PreviewContentTests
         Assert.Equal(2, table.Columns);
         Assert.Equal(["Petra", "Köln; Deutz"], table.Rows[1]);
         Assert.False(table.IsCut);
+    }
+
+    [Theory]
+    [InlineData("sep=|\r\na,b|c\r\n")]
+    [InlineData("sep=|\na,b|c\n")]
+    public void The_line_that_tells_what_stands_between_fields_is_none_of_the_table(string text) => Assert.Equal(["a,b", "c"], Assert.Single(CsvTable.Read(text, isCut: false).Rows));
+
+    [Theory]
+    [InlineData("utf-16LE", "Name;Ort\nPetra;K\u00f6ln", "text/plain")]
+    [InlineData("utf-16BE", "BEGIN:VCARD\nFN:Petra", "text/vcard")]
+    [InlineData("utf-16LE", "<!DOCTYPE html><p>x", "text/html")]
+    public void A_text_in_two_octets_for_a_letter_is_a_text(string charset, string text, string type) => Assert.Equal(type, FileSignature.Of(Encoding.GetEncoding(charset).GetBytes(text)));
+
+    [Theory]
+    [InlineData("image/x-icon", "a.ico")]
+    [InlineData("audio/amr", "a.amr")]
+    public void A_picture_or_sound_that_browsers_do_not_know_is_not_called_broken(string type, string name) =>
+        Assert.Equal(PreviewKind.None, PreviewKinds.Expected(new AttachmentInfo("2", name, type, 9, AttachmentName.KindOf(name, type))));
+
+    [Fact]
+    public void A_card_may_name_a_character_set_for_each_line()
+    {
+        var card = Assert.Single(ContactCard.ReadAll("BEGIN:VCARD\nVERSION:2.1\nFN;CHARSET=SHIFT_JIS;ENCODING=QUOTED-PRINTABLE:=93=FA=96=7B\nTEL;VALUE=uri:tel:+49-221-1\nEND:VCARD\n"));
+
+        Assert.Equal(("日本", "+49-221-1"), (card.Name, Assert.Single(card.Lines).Value));
+    }
+
+    [Theory]
+    [InlineData(437, "gr\u00fc\u00dfe.txt")]
+    [InlineData(65001, "gr\u00fc\u00dfe.txt")]
+    public async Task Names_in_an_archive_are_read_without_being_told_how(int codePage, string name)
+    {
+        var octets = new MemoryStream();
+        using (var archive = new ZipArchive(octets, ZipArchiveMode.Create, leaveOpen: true, Encoding.GetEncoding(codePage)))
+            archive.CreateEntry(name);
+        var file = octets.ToArray();
+        // The bit that says UTF-8 (APPNOTE 4.4.4).
+        file[file.AsSpan().IndexOf("PK\u0001\u0002"u8) + 9] &= 0xf7;
+
+        Assert.Equal(name, Assert.Single((await ArchiveListing.ReadAsync(new MemoryStream(file), Now)).Entries).Name);
     }
 
     [Fact]

@@ -77,6 +77,7 @@ public sealed class OddPartsTests
     [InlineData("base64", "Hello, this is not encoded: somebody was wrong.")]
     [InlineData("base64", "<p>Hello, this is not encoded.</p>")]
     [InlineData("base64", "SGVsbG8=\n_______________________________________________\nlist mailing list, https://lists.example/\n")]
+    [InlineData("base64", "SGVsbG8sIEdyw7zDn2UgYW4gYWxsZQ==\n____\nlist mailing list, lists.example\n")]
     [InlineData("base64", "! SGVs * bG8= !")]
     [InlineData("\"quoted-printable\"", "=48ello")]
     [InlineData("quoted-printable", "Hel=  \nlo")]

@@ -78,6 +78,23 @@ public sealed class UnreadableStructureTests : PoolFixture
         Assert.Equal((2, 2), (asked, Server.Connections));
     }
 
+    [Theory]
+    [InlineData("((\"TEXT\" \"PLAIN\" NIL NIL NIL \"7BIT\" 0 0) \"MIXED\")", "multipart/mixed", "--b\r\nContent-Type: text/plain\r\n\r\nThe text\r\n--b--\r\n")]
+    [InlineData("((\"TEXT\" \"PLAIN\" NIL NIL NIL \"7BIT\" 0 0) \"MIXED\")", "multipart/mixed; boundary=a", "--b\r\nContent-Type: text/plain\r\n\r\nThe text\r\n--b--\r\n")]
+    [InlineData("(((\"TEXT\" \"PLAIN\" NIL NIL NIL \"7BIT\" 0 0) \"ALTERNATIVE\")(\"APPLICATION\" \"PDF\" NIL NIL NIL \"BASE64\" 9) \"MIXED\")", "multipart/mixed; boundary=o", "--o\r\nContent-Type: multipart/alternative\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nThe text\r\n--b--\r\n--o--\r\n")]
+    [InlineData("(\"\" \"\" NIL NIL NIL \"8BIT\" 600000)", "text", "The text")]
+    [InlineData("(\"TEXT\" \"PLAIN\" NIL NIL NIL \"7BIT\" 600000 9)", "text/plain\r\nContent-Transfer-Encoding: \"base64\"", "VGhlIHRleHQ=")]
+    public async Task Parts_that_the_server_does_not_find_are_found_here(string said, string type, string body)
+    {
+        structure = _ => said;
+        source = $"Subject: x\r\nContent-Type: {type}\r\n\r\n{body}\r\n{new string('\n', 600_000)}";
+
+        var message = await Reader().GetAsync(Key, ConnectionRole.Interactive, Now);
+
+        Assert.Contains(">The text<", message.Rendered.Body);
+        Assert.Empty(message.Details.Attachments);
+    }
+
     private static string Source(byte[] attachment) =>
         "From: Petra <petra@a.example>\r\nSubject: Plans\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nThe text\r\n"
         + $"--b\r\nContent-Type: application/pdf; name={LongName}\r\nContent-Transfer-Encoding: base64\r\n\r\n"
