@@ -43,11 +43,11 @@ internal static class CharsetEvidence
     /// <summary>RFC 2781 3.3 and what programs do: without a mark of the order of octets either may be meant, or none of it.</summary>
     private static Encoding Wide(ReadOnlySpan<byte> octets, Encoding named) =>
         !octets.Contains((byte)0) && Utf8.IsValid(octets) ? Encoding.UTF8
-        : named.CodePage == 1200 && InPairs(octets)?.CodePage == 1201 ? Encoding.BigEndianUnicode
+        : named.CodePage == 1200 && InPairs(octets, least: 0)?.CodePage == 1201 ? Encoding.BigEndianUnicode
         : named;
 
     /// <summary>UTF-16 without a mark: every second octet of what is written in Latin letters is zero. Null: it is not.</summary>
-    public static Encoding? InPairs(ReadOnlySpan<byte> octets)
+    public static Encoding? InPairs(ReadOnlySpan<byte> octets, int least = MinPairs)
     {
         if (octets.IndexOf((byte)0) is < 0 or > Sample)
             return null;
@@ -58,7 +58,7 @@ internal static class CharsetEvidence
             low += sample[i + 1] == 0 && IsWritten(sample[i]) ? 1 : 0;
             high += sample[i] == 0 && IsWritten(sample[i + 1]) ? 1 : 0;
         }
-        var few = Math.Max(MinPairs, sample.Length / 8);
+        var few = Math.Max(least, sample.Length / 8);
         return low > few && low > high * 4 ? Encoding.Unicode : high > few && high > low * 4 ? Encoding.BigEndianUnicode : null;
 
         static bool IsWritten(byte octet) => octet is (>= 0x20 and < 0x7f) or (byte)'\r' or (byte)'\n' or (byte)'\t';
