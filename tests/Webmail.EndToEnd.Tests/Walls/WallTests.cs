@@ -23,7 +23,8 @@ public sealed class WallTests(BrowserFixture fixture) : BrowserTest(fixture)
         var rules = await FrameRules.ReadAsync(Webmail, Dovecot, User, Cancelled);
         foreach (var walls in new[] { Wall.All, Wall.All & ~Wall.Sanitiser, Wall.All & ~Wall.Sandbox, Wall.All & ~Wall.Policy })
         {
-            var trial = await ShowAsync(rules, walls);
+            // All of them are loaded, however busy the machine is.
+            var trial = await ShowAsync(rules, walls, 60_000);
             IReadOnlyList<string> seen = [.. trial.Scripts, .. trial.Requests, .. trial.Changes, .. trial.Unfinished];
             Assert.True(seen.Count == 0, $"{walls}: {string.Join('\n', seen.Take(20))}");
         }
@@ -49,6 +50,6 @@ public sealed class WallTests(BrowserFixture fixture) : BrowserTest(fixture)
     public void The_collection_of_payloads_is_here() =>
         Assert.SkipUnless(Payload.Collection.Count > 0, "The corpus is not here, the walls are tried with our own payloads alone: set WEBMAIL_CORPUS to its folder.");
 
-    private async Task<WallTrial> ShowAsync(FrameRules rules, Wall walls) => await WallTrial.RunAsync(
-        await _fixture.BrowserAsync(), walls.HasFlag(Wall.Sanitiser) ? Cleaned : [.. Bare.Select(one => FrameRules.Raw(one, walls))], rules.PolicyOf(walls), rules.SandboxOf(walls));
+    private async Task<WallTrial> ShowAsync(FrameRules rules, Wall walls, float patience = 20_000) => await WallTrial.RunAsync(
+        await _fixture.BrowserAsync(), walls.HasFlag(Wall.Sanitiser) ? Cleaned : [.. Bare.Select(one => FrameRules.Raw(one, walls))], rules.PolicyOf(walls), rules.SandboxOf(walls), patience);
 }

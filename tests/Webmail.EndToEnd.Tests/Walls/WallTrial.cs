@@ -33,7 +33,8 @@ public sealed record WallTrial(IReadOnlyList<string> Scripts, IReadOnlyList<stri
     /// <param name="documents">The frames' documents.</param>
     /// <param name="policy">Their Content-Security-Policy; empty: none.</param>
     /// <param name="sandbox">The frames' attribute; null: none.</param>
-    public static async Task<WallTrial> RunAsync(IBrowser browser, IReadOnlyList<string> documents, string policy, string? sandbox)
+    /// <param name="patience">Milliseconds in which a page's frames must be loaded. Behind a broken wall some never are.</param>
+    public static async Task<WallTrial> RunAsync(IBrowser browser, IReadOnlyList<string> documents, string policy, string? sandbox, float patience = 20_000)
     {
         using var host = new WatchedHost();
         await using var context = await browser.NewContextAsync(new() { Proxy = new() { Server = host.Address, Bypass = "127.0.0.1" } });
@@ -57,7 +58,7 @@ public sealed record WallTrial(IReadOnlyList<string> Scripts, IReadOnlyList<stri
             }
             host.Put("/outer", outer.ToString(), "");
             host.Put("/favicon.ico", "", "");
-            if (!await ShowAsync(context, host, changes))
+            if (!await ShowAsync(context, host, changes, patience))
                 unfinished.Enqueue($"documents from {first} on");
         }
         if (host.Serving.IsFaulted)
@@ -66,7 +67,7 @@ public sealed record WallTrial(IReadOnlyList<string> Scripts, IReadOnlyList<stri
     }
 
     /// <summary>Shows one page; false if not all of its frames were loaded.</summary>
-    private static async Task<bool> ShowAsync(IBrowserContext context, WatchedHost host, ConcurrentQueue<string> changes)
+    private static async Task<bool> ShowAsync(IBrowserContext context, WatchedHost host, ConcurrentQueue<string> changes, float patience)
     {
         var page = await context.NewPageAsync();
         page.Popup += (_, popup) => changes.Enqueue("a window opened: " + popup.Url);
@@ -79,7 +80,7 @@ public sealed record WallTrial(IReadOnlyList<string> Scripts, IReadOnlyList<stri
         var finished = true;
         try
         {
-            await page.WaitForFunctionAsync("() => document.body?.dataset.done", null, new() { Timeout = 60_000 });
+            await page.WaitForFunctionAsync("() => document.body?.dataset.done", null, new() { Timeout = patience });
         }
         catch (TimeoutException)
         {
