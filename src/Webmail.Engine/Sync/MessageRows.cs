@@ -136,14 +136,20 @@ internal static class MessageRows
         return people.ToImmutable();
     }
 
-    /// <summary>Controls and runs of white space become one blank: a header value is shown on one line, and what no line holds is left out.</summary>
-    private static string OneLine(string text)
+    /// <summary>
+    /// Controls and runs of white space become one blank: a header value is shown on one line, and what no line holds is left out. So is what turns the direction of text, which makes
+    /// <c>fdp.exe</c> look like <c>exe.pdf</c> (Unicode Standard Annex 9, 2).
+    /// </summary>
+    internal static string OneLine(string text)
     {
+        text = string.Concat(text.Split(Turning));
         if (text.Length > MaxCharacters) text = text[..(char.IsHighSurrogate(text[MaxCharacters - 1]) ? MaxCharacters - 1 : MaxCharacters)];
         var isClean = true;
         for (var i = 0; i < text.Length && isClean; i++) isClean = !char.IsControl(text[i]) && !(text[i] == ' ' && i > 0 && text[i - 1] == ' ');
         return isClean ? text.Trim() : string.Join(' ', text.Split([' ', .. Controls], StringSplitOptions.RemoveEmptyEntries));
     }
+
+    private static readonly char[] Turning = ['\u202a', '\u202b', '\u202c', '\u202d', '\u202e', '\u2066', '\u2067', '\u2068', '\u2069'];
 
     private static readonly char[] Controls = [.. Enumerable.Range(0, 0xA0).Select(c => (char)c).Where(char.IsControl)];
 }

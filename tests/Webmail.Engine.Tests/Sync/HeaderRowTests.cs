@@ -48,6 +48,10 @@ public sealed class HeaderRowTests
     }
 
     [Fact]
+    public void What_turns_the_direction_of_text_is_left_out_of_a_line() =>
+        Assert.Equal("Invoice fdp.exe \u05e9\u05dc\u05d5\u05dd", MessageRows.OneLine("Invoice \u202efdp.exe\u202c \u2067\u05e9\u05dc\u05d5\u05dd\u2069"));
+
+    [Fact]
     public void A_subject_of_any_length_is_cut_to_what_a_list_can_show()
     {
         Assert.Equal(1_000, RowOf("Subject: " + new string('x', 10_000)).Subject.Length);
