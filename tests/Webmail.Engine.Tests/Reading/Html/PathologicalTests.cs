@@ -9,6 +9,7 @@ public sealed class PathologicalTests
 {
     // Several times what it takes on an idle machine: the tests share two cores.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Worst = TimeSpan.FromSeconds(2);
 
     public static TheoryData<string> Kinds => ["nested tables", "nested inline", "many elements", "nested lists"];
 
@@ -64,18 +65,16 @@ public sealed class PathologicalTests
     }
 
     [Fact]
-    public void The_worst_message_of_the_corpus_is_rendered_in_less_than_two_seconds()
+    public async Task The_worst_message_of_the_corpus_is_rendered_in_less_than_two_seconds()
     {
         var (worst, slowest) = (TimeSpan.Zero, "");
         foreach (var file in Directory.EnumerateFiles(Corpus.Require("eml"), "*.eml", SearchOption.AllDirectories))
         {
             var octets = File.ReadAllBytes(file);
-            var started = Stopwatch.GetTimestamp();
-            MessageRenderer.Render(EmlFile.Read(octets).Content);
-            if (Stopwatch.GetElapsedTime(started) is var time && time > worst)
+            if (await Timing.BestAsync(Worst, () => MessageRenderer.Render(EmlFile.Read(octets).Content)) is var time && time > worst)
                 (worst, slowest) = (time, Path.GetFileName(file));
         }
         TestContext.Current.TestOutputHelper?.WriteLine($"slowest: {slowest}, {worst.TotalMilliseconds:0} ms");
-        Assert.True(worst < TimeSpan.FromSeconds(2), $"{slowest}: {worst}");
+        Assert.True(worst < Worst, $"{slowest}: {worst}");
     }
 }
