@@ -126,14 +126,12 @@ internal sealed class CssCleaner(RemoteContent remote, HtmlUse use = HtmlUse.Rea
         StringBuilder kept = new(), raised = new();
         DarkDeclarations dark = new(), darkRaised = new();
         var whole = true;
-        // A picture behind what nobody sees is there to be asked for. In a sheet another rule may show it.
-        var isUnseen = isInline && declaration.CssText is var all && all.Contains("url(", StringComparison.OrdinalIgnoreCase) && (Unseen.Hides(all) || Unseen.IsSpeck(all));
         foreach (var property in declaration)
         {
             // The value is written anew each time that it is asked for.
             var (name, given, isImportant) = (property.Name, property.Value, property.IsImportant);
             // A shorthand with var() has longhands without a value; var() is not allowed anyway.
-            if (given.Length == 0 || !IsAllowed(name, given, isUnseen, out var value))
+            if (given.Length == 0 || !IsAllowed(name, given, isInline ? declaration : null, out var value))
             {
                 whole = false;
                 continue;
@@ -163,7 +161,7 @@ internal sealed class CssCleaner(RemoteContent remote, HtmlUse use = HtmlUse.Rea
         return shorthand.Length < longhands.Length && CssText.IsHarmlessValue(shorthand, IsAllowedUrl) ? shorthand : longhands.ToString();
     }
 
-    private bool IsAllowed(string name, string given, bool isUnseen, out string value)
+    private bool IsAllowed(string name, string given, ICssStyleDeclaration? inline, out string value)
     {
         value = given;
         if (!HtmlAllowLists.CssProperties.Contains(name))
@@ -173,9 +171,12 @@ internal sealed class CssCleaner(RemoteContent remote, HtmlUse use = HtmlUse.Rea
             return false;
         // What will not be shown anyway is not counted as held back.
         if (given.Contains("url(", StringComparison.OrdinalIgnoreCase) && CssText.IsHarmlessValue(given, static url => EmbeddedImage.IsDataUri(url) || CssText.IsRemoteImage(url)))
-            value = remote.InCss(given, isUnseen);
+            value = remote.InCss(given, isPixel: inline is not null && IsUnseen(inline.CssText));
         return CssText.IsHarmlessValue(value, IsAllowedUrl);
     }
+
+    /// <summary>A picture behind what nobody sees is there to be asked for. In a sheet another rule may show it.</summary>
+    private static bool IsUnseen(string style) => Unseen.Hides(style) || Unseen.IsSpeck(style);
 
     private bool IsAllowedUrl(string url) => EmbeddedImage.IsDataUri(url) || remote.IsOwn(url);
 }

@@ -122,16 +122,9 @@ internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner
         body.AppendChild(root);
         if (use == HtmlUse.Reading)
             root.ClassName = ("wm-mail " + body.ClassName).Trim();
-        var style = new StringBuilder();
-        if (LegacyColour(body.GetAttribute("bgcolor")) is { } background)
-            style.Append("background-color:").Append(background).Append(';');
-        if (LegacyColour(body.GetAttribute("text")) is { } text)
-            style.Append("color:").Append(text).Append(';');
-        style.Append(body.GetAttribute("style"));
-        if (RemotePicture(body.GetAttribute("background")) is { } picture)
-            style.Append(";background-image:url(\"").Append(picture.AbsoluteUri).Append("\")");
-        root.SetAttribute("style", style.ToString());
-        css.ReadCanvas(style.ToString());
+        var style = BodyStyle.Of(body);
+        root.SetAttribute("style", style);
+        css.ReadCanvas(style);
         return root;
     }
 
@@ -217,7 +210,7 @@ internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner
     private CleanStyle PrepareBackground(IElement element, string background, CleanStyle own)
     {
         element.RemoveAttribute("background");
-        var url = RemotePicture(background)?.AbsoluteUri ?? EmbeddedSource(background);
+        var url = RemotePicture.Of(background)?.AbsoluteUri ?? EmbeddedSource(background);
         if (url is null || url.Contains('"', StringComparison.Ordinal))
             return own;
         var picture = css.CleanInline($"background-image:url(\"{url}\")");
@@ -234,7 +227,7 @@ internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner
         }
         if (use == HtmlUse.Sending && source.Length == 0)
             source = image.GetAttribute(HtmlAllowLists.HeldSource) ?? "";
-        if ((RemotePicture(PictureCandidates.Best(srcset)) ?? RemotePicture(source)) is not { } picture)
+        if ((RemotePicture.Of(PictureCandidates.Best(srcset)) ?? RemotePicture.Of(source)) is not { } picture)
         {
             // A cid: that is not there, a relative address, a scheme of its own: nothing that could ever be shown.
             image.Replace(document.CreateTextNode(image.GetAttribute("alt") ?? ""));
@@ -280,24 +273,6 @@ internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner
         embeddedCharacters += data.Length;
         return data;
     }
-
-    /// <summary>The picture that an address from elsewhere names; null for any other address.</summary>
-    private static Uri? RemotePicture(string? address)
-    {
-        var trimmed = address?.Trim() ?? "";
-        return Uri.TryCreate(trimmed.StartsWith("//", StringComparison.Ordinal) ? "https:" + trimmed : trimmed, UriKind.Absolute, out var uri)
-            && uri.Scheme is "http" or "https" && SafeLink.HasName(uri) ? uri : null;
-    }
-
-    /// <summary>HTML's own colours may lack the <c>#</c> that CSS wants.</summary>
-    private static string? LegacyColour(string? value) =>
-        value is null ? null : HexColour().IsMatch(value) ? "#" + value.TrimStart('#') : NamedColour().IsMatch(value) ? value : null;
-
-    [GeneratedRegex(@"\A#?([0-9a-fA-F]{3}|[0-9a-fA-F]{6})\z")]
-    private static partial Regex HexColour();
-
-    [GeneratedRegex(@"\A[a-zA-Z]{3,30}\z")]
-    private static partial Regex NamedColour();
 
     [GeneratedRegex(@"\A[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*\z")]
     private static partial Regex LanguageTag();
