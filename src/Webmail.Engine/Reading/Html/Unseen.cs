@@ -15,7 +15,7 @@ internal static partial class Unseen
 
     /// <summary>Whether a style hides what has it.</summary>
     /// <param name="style">Declarations, as they are cleaned or as the sender wrote them, in small letters.</param>
-    public static bool Hides(string style) => Says(style) && (Hidden().IsMatch(style) || Gone().IsMatch(style));
+    public static bool Hides(string style) => Says(style) && (Hidden().IsMatch(style) || (Cut().IsMatch(style) && NoHeight().IsMatch(style)));
 
     /// <summary>Whether a style takes what has it out of the page, where no window shows it.</summary>
     /// <param name="style">As the sender wrote it, in small letters.</param>
@@ -55,24 +55,29 @@ internal static partial class Unseen
         var around = element.ParentElement;
         for (var level = 0; level < MaxAround && around is not null; level++, around = around.ParentElement)
         {
-            if (around.ClassName is not { Length: > 0 } && (around.HasAttribute("hidden") || Hides(styleOf(around).Text)))
+            if ((Hides(styleOf(around).Text) || around.HasAttribute("hidden")) && around.ClassName is not { Length: > 0 })
                 return true;
         }
 
         return false;
     }
 
+    // Most styles say nothing of the kind.
     private static bool Says(string style) =>
-        style.Contains("none", StringComparison.Ordinal) || style.Contains("hidden", StringComparison.Ordinal) || style.Contains("collapse", StringComparison.Ordinal) || style.Contains("opacity", StringComparison.Ordinal);
+        style.Contains("display:none", StringComparison.Ordinal) || style.Contains("display: none", StringComparison.Ordinal) || style.Contains("visibility", StringComparison.Ordinal)
+        || style.Contains("opacity", StringComparison.Ordinal) || (style.Contains("overflow", StringComparison.Ordinal) && style.Contains("height", StringComparison.Ordinal));
 
     [GeneratedRegex(@"(?:^|[;\s])(?:display:\s*none|visibility:\s*(?:hidden|collapse)|opacity:\s*(?:0?\.0\d*|0+|[0-4]%)\s*(?:;|!|$))")]
     private static partial Regex Hidden();
 
     // Nothing high, and what goes beyond it is cut off.
-    [GeneratedRegex(@"(?=.*overflow(?:-y)?:\s*hidden)(?:^|[;\s])(?:max-)?height:\s*0(?:px|em|%)?\s*(?:;|!|$)", RegexOptions.Singleline)]
-    private static partial Regex Gone();
+    [GeneratedRegex(@"overflow(?:-y)?:\s*hidden")]
+    private static partial Regex Cut();
 
-    [GeneratedRegex(@"(?:^|[;\s])(?:(?:left|right|top|bottom|margin(?:-left|-top)?)\s*:\s*-(?:\d{4,}|[5-9]\d\d)(?:\.\d+)?(?:px|em|rem|vw)|clip\s*:\s*rect\(\s*[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?\s*\)|transform\s*:[^;]*scale\(\s*0?\.?0*\s*[,)])")]
+    [GeneratedRegex(@"(?:^|[;\s])(?:max-)?height:\s*0(?:px|em|%)?\s*(?:;|!|$)")]
+    private static partial Regex NoHeight();
+
+    [GeneratedRegex(@"(?:^|[;\s])(?:(?:left|right|top|bottom|margin(?:-left|-top)?)\s*:\s*-(?:\d{4,}|[5-9]\d\d)(?:\.\d+)?(?:px|em|rem|vw)|clip\s*:\s*rect\(\s*[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?\s*\)|transform\s*:[^;]{0,100}scale\(\s?0?\.?0{0,9}\s?[,)])")]
     private static partial Regex Away();
 
     [GeneratedRegex(@"(?:^|[;\s])(?:max-)?(width|height):\s*(\d{0,5}(?:\.\d{1,4})|\d{1,5})(px|pt|em|rem|%|vw|vh)?")]

@@ -54,6 +54,6 @@ internal static partial class LinkText
     private static bool IsHidden(IElement element) =>
         element.HasAttribute("hidden") || (element.GetAttribute("style") is { } style && Hiding().IsMatch(style));
 
-    [GeneratedRegex(@"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:font-size|opacity|max-width|max-height)\s*:\s*0*\.?0+(?:px|em|rem|pt|%)?\s*(?:;|!|$))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:font-size|opacity|max-width|max-height)\s*:\s*(?:0{1,9}(?:\.0{0,9})?|\.0{1,9})(?:px|em|rem|pt|%)?\s*(?:;|!|$))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Hiding();
 }

@@ -59,6 +59,23 @@ public sealed class ImageBoxTests
     [InlineData("<div style='background:url(https://a.example/p.png);width:100px'>x</div>", false)]
     public void What_is_around_a_picture_counts(string html, bool isTracker) => Check(html, isTracker);
 
+    [Theory]
+    [InlineData("overflow:hidden;", "height:1px;")]
+    [InlineData("transform:", "transform:")]
+    [InlineData("transform:scale(", " ")]
+    [InlineData("font-size:", "0")]
+    [InlineData("opacity:.0", "9")]
+    [InlineData("left:-", "9")]
+    public void A_style_without_end_is_judged_in_no_time(string start, string piece)
+    {
+        var style = start + string.Concat(Enumerable.Repeat(piece, 90_000 / piece.Length)) + "x";
+        var started = System.Diagnostics.Stopwatch.GetTimestamp();
+
+        MessageRenderer.Render(new MessageContent([new TextSection(true, $"<a href=https://a.example/><b style='{style}'>b.example</b><img src=https://a.example/p.png style='{style}'></a>")], MessageContent.Nothing.Embedded));
+
+        Assert.InRange(System.Diagnostics.Stopwatch.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(5));
+    }
+
     private static void Check(string html, bool isTracker)
     {
         var content = new MessageContent([new TextSection(true, html)], MessageContent.Nothing.Embedded);
