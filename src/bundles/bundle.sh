@@ -36,4 +36,4 @@ cp node_modules/pdfjs-dist/standard_fonts/* "$target/fonts"
 cp node_modules/pdfjs-dist/wasm/{jbig2,openjpeg,qcms_bg}.wasm node_modules/pdfjs-dist/wasm/LICENSE_{JBIG2,OPENJPEG,QCMS,PDFJS_JBIG2,PDFJS_OPENJPEG,PDFJS_QCMS} "$target/wasm"
 cp node_modules/pdfjs-dist/LICENSE "$target/LICENSE-pdfjs.txt"
 
-node suffixes.mjs "$(node -p 'require("tldts/package.json").version')" > ../Webmail.Engine/Reading/Links/PublicSuffixes.txt
+node suffixes.mjs "$(node -p 'require("tldts/package.json").version')" > ../Webmail.Engine/Trust/PublicSuffixes.txt

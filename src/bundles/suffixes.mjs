@@ -1,4 +1,4 @@
-// Prints the list of public suffixes as tldts carries it, one rule a line, in ASCII: SuffixList reads it.
+// Prints the list of public suffixes as tldts carries it, one rule a line, in ASCII: SiteName reads it.
 import { domainToASCII } from 'node:url';
 import { edgeChild, edgeLength, edgeStart, exceptionsRoot, labelText, nodeFlags, rulesRoot } from 'tldts/dist/es6/src/data/trie.js';
 

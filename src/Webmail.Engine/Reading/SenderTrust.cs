@@ -34,7 +34,7 @@ public sealed partial record SenderTrust(string? NamesAnotherAddress, bool HasSe
     private static bool IsHis(string named, string address)
     {
         var (domain, own) = (DomainName.Ascii(DomainName.Of(named)), DomainName.Ascii(DomainName.Of(VisibleText.Of(address))));
-        return DomainName.AreNear(domain, own) && (!SharedDomains.Contains(own) || Mailbox(named).Equals(Mailbox(VisibleText.Of(address)), StringComparison.OrdinalIgnoreCase));
+        return DomainName.AreOneSite(domain, own) && (!SharedDomains.Contains(own) || Mailbox(named).Equals(Mailbox(VisibleText.Of(address)), StringComparison.OrdinalIgnoreCase));
 
         // What is behind a plus is the same mailbox (RFC 5233).
         static string Mailbox(string address) => address[..address.LastIndexOf('@')].Split('+')[0];

@@ -49,8 +49,8 @@ public static class DomainName
         }
     }
 
-    /// <summary>Whether one of two domains is the other one, or lies below it.</summary>
-    public static bool AreNear(string left, string right) => IsWithin(left, right) || IsWithin(right, left);
+    /// <summary>Whether two domains belong to one house: what somebody registered is the same (<see cref="SiteName"/>).</summary>
+    public static bool AreOneSite(string left, string right) => Ascii(left) is { Length: > 0 } domain && SiteName.Of(domain) == SiteName.Of(Ascii(right));
 
     /// <summary>Whether a domain is another one or lies below it. A single label is nobody's: <c>example</c> is above half of the world.</summary>
     public static bool IsWithin(string domain, string above)

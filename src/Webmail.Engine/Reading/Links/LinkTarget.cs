@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
+using Webmail.Engine.Trust;
 
 namespace Webmail.Engine.Reading.Links;
 

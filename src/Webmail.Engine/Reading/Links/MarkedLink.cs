@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using Webmail.Engine.Trust;
 
 namespace Webmail.Engine.Reading.Links;
 

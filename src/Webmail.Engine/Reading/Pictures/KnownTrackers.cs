@@ -1,4 +1,4 @@
-using Webmail.Engine.Reading.Links;
+using Webmail.Engine.Trust;
 
 namespace Webmail.Engine.Reading.Pictures;
 

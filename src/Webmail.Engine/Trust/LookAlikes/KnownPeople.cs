@@ -149,7 +149,7 @@ public sealed partial class KnownPeople
 
     /// <summary>Whether both belong to one house: where strangers live side by side, none do.</summary>
     private static bool IsSameHouse(string one, string other) =>
-        one == other || (DomainName.AreNear(DomainName.Of(one), DomainName.Of(other)) && !SharedDomains.Contains(DomainName.Of(one)));
+        one == other || (DomainName.AreOneSite(DomainName.Of(one), DomainName.Of(other)) && !SharedDomains.Contains(DomainName.Of(one)));
 
     /// <summary>Gmail leaves dots out: it is the same mailbox there.</summary>
     private static bool IsOneAtGmail(string domain, string name, string known) =>

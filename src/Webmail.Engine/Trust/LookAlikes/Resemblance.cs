@@ -15,10 +15,9 @@ internal static class Resemblance
     /// <summary>A domain's name with what it ends in, both as they look: <c>bank</c> and <c>co.uk</c>.</summary>
     public static (string Name, string Ending) Split(string domain)
     {
-        var labels = Skeleton.Of(DomainName.Unicode(domain)).Split('.');
-        // Good enough for a warning: the second of two short labels belongs to the ending.
-        var ending = labels.Length > 2 && labels[^2].Length <= 3 ? 2 : 1;
-        return labels.Length > ending ? (labels[^(ending + 1)], string.Join('.', labels[^ending..])) : ("", domain);
+        var site = Skeleton.Of(DomainName.Unicode(SiteName.Of(DomainName.Ascii(domain))));
+        var dot = site.IndexOf('.', StringComparison.Ordinal);
+        return dot < 0 ? ("", site) : (site[..dot], site[(dot + 1)..]);
     }
 
     /// <summary>Whether a domain resembles a known one, and is not it.</summary>

@@ -54,7 +54,7 @@ public sealed record SenderCheck
             LookAlike = self.FindLookAlike(author.Address) ?? known.FindLookAlike(author.Address),
             Resembles = self.FindResembling(author.Address, areOwn: true) ?? known.FindResembling(author.Address, areOwn: false),
             NamesakeOf = self.FindNamesake(author.Name, author.Address) ?? known.FindNamesake(author.Name, author.Address),
-            NamesDomain = (self.FindNamedDomain(author.Name) ?? known.FindNamedDomain(author.Name)) is { } named && !DomainName.AreNear(domain, named) ? named : null,
+            NamesDomain = (self.FindNamedDomain(author.Name) ?? known.FindNamedDomain(author.Name)) is { } named && !DomainName.AreOneSite(domain, named) ? named : null,
             AnswersGoTo = answers,
             MixedDomain = mixed,
         };
@@ -65,6 +65,6 @@ public sealed record SenderCheck
         if (!address.Contains('@', StringComparison.Ordinal) || address.Equals(author, StringComparison.OrdinalIgnoreCase))
             return false;
         var domain = DomainName.Of(address);
-        return !DomainName.AreNear(domain, DomainName.Of(author)) || SharedDomains.Contains(DomainName.Ascii(domain));
+        return !DomainName.AreOneSite(domain, DomainName.Of(author)) || SharedDomains.Contains(DomainName.Ascii(domain));
     }
 }

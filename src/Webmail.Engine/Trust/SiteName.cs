@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Webmail.Engine.Reading.Links;
+namespace Webmail.Engine.Trust;
 
 /// <summary>
 /// The part of a host name that somebody registered, such as <c>example.co.uk</c> of <c>www.example.co.uk</c>, by the list of public suffixes
