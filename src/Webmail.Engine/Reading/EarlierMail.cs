@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using MailKit;
 using MailKit.Search;
+using MimeKit;
 using Webmail.Engine.Imap;
 using Webmail.Engine.Mailboxes;
 
@@ -15,6 +16,9 @@ public sealed class EarlierMail
 {
     /// <summary>Addresses that are remembered.</summary>
     private const int MaxRemembered = 2_000;
+
+    /// <summary>Messages of one mailbox whose fields are looked at.</summary>
+    private const int MaxLookedAt = 50;
 
     private static readonly SpecialUse[] Kept = [SpecialUse.Inbox, SpecialUse.All, SpecialUse.Archive];
 
@@ -39,9 +43,9 @@ public sealed class EarlierMail
         var mailboxes = Kept.Select(use => tree().Find(use)).OfType<Mailbox>().Where(static mailbox => mailbox.IsSelectable).Select(static mailbox => mailbox.Name).Prepend(key.Mailbox).Distinct(StringComparer.Ordinal);
         var hasMet = false;
         foreach (var mailbox in mailboxes)
-            hasMet = hasMet || await FindsAsync(mailbox, key, SearchQuery.FromContains(author), cancellationToken);
+            hasMet = hasMet || await FindsAsync(mailbox, key, author, SearchQuery.FromContains(author), [HeaderId.From], cancellationToken);
         if (!hasMet && tree().Find(SpecialUse.Sent) is { IsSelectable: true } sent)
-            hasMet = await FindsAsync(sent.Name, key, SearchQuery.ToContains(author).Or(SearchQuery.CcContains(author)), cancellationToken);
+            hasMet = await FindsAsync(sent.Name, key, author, SearchQuery.ToContains(author).Or(SearchQuery.CcContains(author)), [HeaderId.To, HeaderId.Cc], cancellationToken);
         if (met.Count + first.Count >= MaxRemembered)
         {
             met.Clear();
@@ -55,7 +59,11 @@ public sealed class EarlierMail
         return !hasMet;
     }
 
-    private async Task<bool> FindsAsync(string mailbox, MessageKey except, SearchQuery query, CancellationToken cancellationToken)
+    private static bool Names(IMessageSummary message, HeaderId[] fields, string author) =>
+        message.Headers is { } headers && headers.Where(header => fields.Contains(header.Id)).Any(header =>
+            InternetAddressList.TryParse(header.RawValue, out var list) && list.Mailboxes.Any(mailbox => mailbox.Address.Equals(author, StringComparison.OrdinalIgnoreCase)));
+
+    private async Task<bool> FindsAsync(string mailbox, MessageKey except, string author, SearchQuery query, HeaderId[] fields, CancellationToken cancellationToken)
     {
         try
         {
@@ -65,7 +73,10 @@ public sealed class EarlierMail
                 {
                     await work.CatchUpAsync(token);
                     var found = await work.Selected.SearchAsync(query, token);
-                    return found.Any(uid => mailbox != except.Mailbox || uid.Id != except.Uid);
+                    var others = found.Where(uid => mailbox != except.Mailbox || uid.Id != except.Uid).ToList();
+                    // The server looks for a part of the field: "steve@…" is found for "eve@…". Nobody is taken for so many others.
+                    return others.Count > MaxLookedAt
+                        || (others.Count > 0 && (await work.Selected.FetchAsync(others, new FetchRequest(MessageSummaryItems.UniqueId, fields), token)).Any(message => Names(message, fields, author)));
                 },
                 repeatable: true, cancellationToken);
         }

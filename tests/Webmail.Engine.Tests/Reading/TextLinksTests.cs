@@ -13,6 +13,8 @@ public sealed class TextLinksTests
     [InlineData("<div><b>Petra</b> &lt;petra@a.example&gt; wrote</div>", "mailto:petra@a.example", "Petra <petra@a.example> wrote")]
     [InlineData("<pre>curl https://a.example/get?utm_source=x</pre>", "https://a.example/get", "curl https://a.example/get?utm_source=x")]
     [InlineData("<table class=wm-k9><tr><td>https://a.example/ is it", "https://a.example/", "https://a.example/ is it")]
+    [InlineData("<p>at https://a.exam<!-- -->ple/x</p>", "https://a.example/x", "at https://a.example/x")]
+    [InlineData("<p>at petra@a.<img src=cid:gone alt=example></p>", "mailto:petra@a.example", "at petra@a.example")]
     public void An_address_becomes_a_link_and_the_text_stays(string html, string target, string text)
     {
         var message = Render(html);

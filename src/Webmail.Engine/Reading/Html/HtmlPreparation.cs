@@ -75,6 +75,8 @@ internal sealed partial class HtmlPreparation(IHtmlDocument document, CssCleaner
     {
         if (use != HtmlUse.Reading)
             return false;
+        // What was taken out may have parted a text, and with it an address; whoever reads the markup finds it in one.
+        clean.Normalize();
         var links = TextLinks.Make(clean.Owner!, clean);
         foreach (var link in links)
             Lead(link, link.GetAttribute("href")!)?.SetAttribute("style", LinkLook.MarkStyle);
