@@ -73,9 +73,10 @@ public sealed class TrustEndpointTests
     }
 
     [Theory]
-    [InlineData("", "First contact")]
-    [InlineData("7", null)]
-    public async Task A_first_contact_is_found_out_when_the_message_is_opened(string found, string? expected)
+    [InlineData("", "", true)]
+    [InlineData("7", "Petra <Petra@a.example>", false)]
+    [InlineData("7", "not-petra@a.example", true)]
+    public async Task A_first_contact_is_found_out_when_the_message_is_opened(string found, string from, bool isFirst)
     {
         await using var host = await MessageHost.StartAsync("From: Petra <petra@a.example>\nSubject: Hello\n\nHello\n");
         host.Mail.On("UID SEARCH", async (session, command) =>
@@ -87,9 +88,14 @@ public sealed class TrustEndpointTests
         Assert.Contains("data-more=\"true\"", html);
         Assert.DoesNotContain(host.Mail.Received, command => command.Name == "UID SEARCH" && command.Arguments.Contains("petra", StringComparison.Ordinal));
 
+        host.Mail.On("UID FETCH", async (session, command) =>
+        {
+            await session.SendAsync($"* 1 FETCH (UID 7 BODY[HEADER.FIELDS (FROM)] {{{from.Length + 10}}}\r\nFrom: {from}\r\n\r\n)");
+            await session.OkAsync(command);
+        });
         using var answer = await host.Browser.GetAsync(MessageHost.Message + "/trust", Now);
 
-        Assert.Equal(expected is not null, (await answer.Content.ReadAsStringAsync(Now)).Contains("first-contact", StringComparison.Ordinal));
+        Assert.Equal(isFirst, (await answer.Content.ReadAsStringAsync(Now)).Contains("first-contact", StringComparison.Ordinal));
         Assert.Contains(host.Mail.Received, command => command.Name == "UID SEARCH" && command.Arguments.Contains("petra@a.example", StringComparison.Ordinal));
         // Asked once: from then on the page knows.
         Assert.DoesNotContain("data-more", await host.Browser.GetStringAsync(MessageHost.Message, Now));
