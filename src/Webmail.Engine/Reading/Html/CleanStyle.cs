@@ -11,4 +11,7 @@ internal readonly record struct CleanStyle(string Text, string Dark = "", string
 
     /// <summary>The pixels of width that a style attribute asks for; 0 if it asks for none.</summary>
     public int Width { get; init; }
+
+    /// <summary>Whether a style attribute leaves nothing to be seen (<see cref="Unseen"/>).</summary>
+    public bool Hides { get; init; }
 }

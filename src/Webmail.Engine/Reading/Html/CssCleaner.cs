@@ -149,7 +149,7 @@ internal sealed class CssCleaner(RemoteContent remote, HtmlUse use = HtmlUse.Rea
                 dark.Add(name, value, isImportant);
         }
         var text = whole ? Shortest(declaration, kept) : kept.ToString();
-        return new CleanStyle(text, dark.Write(), raised.ToString(), darkRaised.Write()) { Width = isInline ? WideBox.WidthOf(text) : 0 };
+        return new CleanStyle(text, dark.Write(), raised.ToString(), darkRaised.Write()) { Width = isInline ? WideBox.WidthOf(text) : 0, Hides = isInline && Unseen.Hides(text) };
     }
 
     /// <summary>All longhands are good, so the shorter spelling of the same is too, if it is made of the same harmless values.</summary>

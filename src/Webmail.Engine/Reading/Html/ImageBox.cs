@@ -34,7 +34,7 @@ internal sealed partial class ImageBox
     /// <summary>Too small to be seen, or hidden: it is there to be requested.</summary>
     public bool IsTracker =>
         Unseen.IsSpeck(Side("width"), Side("height")) || image.HasAttribute("hidden")
-        || Unseen.Hides(cleanStyle) || Unseen.Hides(given) || Unseen.TakesAway(given) || Unseen.IsWithinHidden(image, styleOf);
+        || styleOf(image).Hides || Unseen.Hides(given) || Unseen.TakesAway(given) || Unseen.IsWithinHidden(image, styleOf);
 
     /// <summary>The smallest that a side is said to be.</summary>
     private double? Side(string side)

@@ -32,6 +32,8 @@ internal static partial class Unseen
     public static double? Pixels(string style, string side)
     {
         double? least = null;
+        if (!style.Contains(side, StringComparison.Ordinal))
+            return least;
         foreach (var match in Sides().Matches(style).Where(match => match.Groups[1].Value == side))
         {
             var number = double.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture);
@@ -55,7 +57,7 @@ internal static partial class Unseen
         var around = element.ParentElement;
         for (var level = 0; level < MaxAround && around is not null; level++, around = around.ParentElement)
         {
-            if ((Hides(styleOf(around).Text) || around.HasAttribute("hidden")) && around.ClassName is not { Length: > 0 })
+            if ((styleOf(around).Hides || around.HasAttribute("hidden")) && around.ClassName is not { Length: > 0 })
                 return true;
         }
 

@@ -28,10 +28,9 @@ internal static class LinkLook
     public static IElement? Apply(IElement link, string written, MarkedLinks marked)
     {
         var href = marked.KeepsTracking ? written : TrackingParameters.Strip(written);
-        var seen = LinkText.Of(link, withHidden: false);
-        var target = LinkTarget.Of(href, seen);
-        if (target.Warning is null && LinkText.Of(link, withHidden: true) is var all && all != seen)
-            target = LinkTarget.Of(href, all);
+        var target = LinkTarget.Of(href, LinkText.Of(link, withHidden: false, out var hasHidden));
+        if (target.Warning is null && hasHidden)
+            target = LinkTarget.Of(href, LinkText.Of(link, withHidden: true, out _));
         // A title within would be shown in place of ours.
         foreach (var inner in link.ElementsWithin())
             inner.RemoveAttribute("title");

@@ -16,10 +16,12 @@ internal static partial class LinkText
     /// <summary>Its text with the words of its pictures, which are read in their place; blocks stand apart.</summary>
     /// <param name="link">The link, styles of what it holds as the sender wrote them or cleaned.</param>
     /// <param name="withHidden">Whether what is hidden counts as well: a style sheet may show it.</param>
-    public static string Of(IElement link, bool withHidden)
+    /// <param name="hasHidden">Something was left out.</param>
+    public static string Of(IElement link, bool withHidden, out bool hasHidden)
     {
-        var text = new StringBuilder();
+        var (text, isLeftOut) = (new StringBuilder(), false);
         Add(link);
+        hasHidden = isLeftOut;
         return text.ToString();
 
         void Add(INode parent)
@@ -29,8 +31,13 @@ internal static partial class LinkText
             {
                 if (children[i] is IText words)
                     text.Append(words.Data);
-                else if (children[i] is IElement element && (withHidden || !IsHidden(element)))
-                    AddElement(element);
+                else if (children[i] is IElement element)
+                {
+                    if (withHidden || !IsHidden(element))
+                        AddElement(element);
+                    else
+                        isLeftOut = true;
+                }
             }
         }
 
